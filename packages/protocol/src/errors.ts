@@ -1,0 +1,116 @@
+import { status as Code, Metadata, type ServiceError } from "@grpc/grpc-js";
+import type { MessageTypeDefinition } from "@grpc/proto-loader";
+import { statusWire, voxnix } from "./definition.ts";
+import type { ErrorDetail, ErrorDetail__Output } from "./generated/ErrorDetail.ts";
+import type { ErrorReason__Output } from "./generated/ErrorReason.ts";
+
+export type Reason = Exclude<ErrorReason__Output, "ERROR_REASON_UNSPECIFIED">;
+/** What is known of an error beside its reason and message; see proto/voxnix/v1/errors.proto. */
+export type ErrorFacts = Partial<Omit<ErrorDetail__Output, "reason" | "message">>;
+
+/** An error that both halves understand: a reason for programs, a sentence for people, the facts. */
+export class VoxnixError extends Error {
+  override readonly name = "VoxnixError";
+  readonly reason: Reason;
+  readonly facts: ErrorFacts;
+
+  constructor(reason: Reason, message: string, facts: ErrorFacts = {}, options?: ErrorOptions) {
+    super(message, options);
+    this.reason = reason;
+    this.facts = facts;
+  }
+}
+
+const codes: Record<Reason, Code> = {
+  INVALID_FIELD: Code.INVALID_ARGUMENT,
+  NAME_INVALID: Code.INVALID_ARGUMENT,
+  NAME_TAKEN: Code.ALREADY_EXISTS,
+  NOT_FOUND: Code.NOT_FOUND,
+  UNKNOWN_MODULE: Code.INVALID_ARGUMENT,
+  SETTING_INVALID: Code.INVALID_ARGUMENT,
+  BUSY: Code.ABORTED,
+  EVAL_FAILED: Code.FAILED_PRECONDITION,
+  BUILD_FAILED: Code.FAILED_PRECONDITION,
+  INSTALL_FAILED: Code.FAILED_PRECONDITION,
+  START_FAILED: Code.FAILED_PRECONDITION,
+  STOP_FAILED: Code.FAILED_PRECONDITION,
+  QUOTA_EXCEEDED: Code.RESOURCE_EXHAUSTED,
+  CANCELLED: Code.CANCELLED,
+  NOT_RUNNING: Code.FAILED_PRECONDITION,
+  ROLE_FORBIDDEN: Code.PERMISSION_DENIED,
+  INTERRUPTED: Code.ABORTED,
+  OWNER_AMBIGUOUS: Code.INVALID_ARGUMENT,
+  LIMIT_REACHED: Code.OUT_OF_RANGE,
+  INTERNAL: Code.INTERNAL,
+};
+
+/** The message form of an error, as it stands in OperationEvent.failed. */
+export function toDetail(error: VoxnixError): ErrorDetail__Output {
+  return {
+    field: "",
+    rule: "",
+    container: "",
+    known: [],
+    nearest: [],
+    lines: [],
+    busyWith: null,
+    ...error.facts,
+    reason: error.reason,
+    message: error.message,
+  };
+}
+
+/** The error that a message describes. */
+export function fromDetail(detail: ErrorDetail__Output): VoxnixError {
+  const { reason, message, ...facts } = detail;
+  return new VoxnixError(reason === "ERROR_REASON_UNSPECIFIED" ? "INTERNAL" : reason, message, facts);
+}
+
+const detailsKey = "grpc-status-details-bin";
+const typeUrl = "type.googleapis.com/voxnix.v1.ErrorDetail";
+// gRPC headers have room for 8 KiB in all: what grows without bound stays out of them.
+const headerBudget = 5_000;
+
+/** The gRPC status of an error, with its detail in `grpc-status-details-bin`. */
+export function toStatus(error: VoxnixError): { code: Code; details: string; metadata: Metadata } {
+  const code = codes[error.reason];
+  const detail = fitHeader(toDetail(error));
+  const metadata = new Metadata();
+  metadata.set(
+    detailsKey,
+    message(statusWire, "voxnix.wire.Status").serialize({
+      code,
+      message: detail.message,
+      details: [{ typeUrl, value: message(voxnix, "voxnix.v1.ErrorDetail").serialize(detail) }],
+    }),
+  );
+  return { code, details: detail.message ?? "", metadata };
+}
+
+/** The error behind a failed call: voxnix's own, or what gRPC says of the connection. */
+export function fromStatus(error: ServiceError): VoxnixError | ServiceError {
+  const packed = error.metadata?.get(detailsKey)[0];
+  if (!Buffer.isBuffer(packed)) return error;
+  const { details } = message(statusWire, "voxnix.wire.Status").deserialize(packed) as unknown as WireStatus;
+  const found = details.find((any) => any.typeUrl === typeUrl);
+  if (found === undefined) return error;
+  const detail = message(voxnix, "voxnix.v1.ErrorDetail").deserialize(found.value);
+  return fromDetail(detail as unknown as ErrorDetail__Output);
+}
+
+type WireStatus = { details: { typeUrl: string; value: Buffer }[] };
+
+// Drops the oldest log lines, then all but the first choices, until the detail fits a header.
+function fitHeader(detail: ErrorDetail__Output): ErrorDetail {
+  const fitted = { ...detail, message: detail.message.slice(0, 1_000), lines: [...detail.lines] };
+  const size = () => Buffer.byteLength(JSON.stringify(fitted));
+  while (fitted.lines.length > 0 && size() > headerBudget) fitted.lines.shift();
+  while (fitted.known.length > 0 && size() > headerBudget) fitted.known = fitted.known.slice(0, -1);
+  return fitted;
+}
+
+function message(of: typeof voxnix, name: string): MessageTypeDefinition<object, object> {
+  const found = of[name];
+  if (found === undefined || !("serialize" in found)) throw new Error(`${name} is not a message`);
+  return found as MessageTypeDefinition<object, object>;
+}

@@ -1,0 +1,200 @@
+// Original file: proto/voxnix/v1/containers.proto
+
+import type * as grpc from '@grpc/grpc-js'
+import type { MethodDefinition } from '@grpc/proto-loader'
+import type { ChangeContainerRequest as _voxnix_v1_ChangeContainerRequest, ChangeContainerRequest__Output as _voxnix_v1_ChangeContainerRequest__Output } from './ChangeContainerRequest.ts';
+import type { Container as _voxnix_v1_Container, Container__Output as _voxnix_v1_Container__Output } from './Container.ts';
+import type { CreateContainerRequest as _voxnix_v1_CreateContainerRequest, CreateContainerRequest__Output as _voxnix_v1_CreateContainerRequest__Output } from './CreateContainerRequest.ts';
+import type { ExecOutput as _voxnix_v1_ExecOutput, ExecOutput__Output as _voxnix_v1_ExecOutput__Output } from './ExecOutput.ts';
+import type { ExecRequest as _voxnix_v1_ExecRequest, ExecRequest__Output as _voxnix_v1_ExecRequest__Output } from './ExecRequest.ts';
+import type { GetContainerRequest as _voxnix_v1_GetContainerRequest, GetContainerRequest__Output as _voxnix_v1_GetContainerRequest__Output } from './GetContainerRequest.ts';
+import type { JournalEntry as _voxnix_v1_JournalEntry, JournalEntry__Output as _voxnix_v1_JournalEntry__Output } from './JournalEntry.ts';
+import type { ListContainersRequest as _voxnix_v1_ListContainersRequest, ListContainersRequest__Output as _voxnix_v1_ListContainersRequest__Output } from './ListContainersRequest.ts';
+import type { ListContainersResponse as _voxnix_v1_ListContainersResponse, ListContainersResponse__Output as _voxnix_v1_ListContainersResponse__Output } from './ListContainersResponse.ts';
+import type { LogsRequest as _voxnix_v1_LogsRequest, LogsRequest__Output as _voxnix_v1_LogsRequest__Output } from './LogsRequest.ts';
+import type { OperationEvent as _voxnix_v1_OperationEvent, OperationEvent__Output as _voxnix_v1_OperationEvent__Output } from './OperationEvent.ts';
+
+/**
+ * The containers of an owner. On the tenant socket `owner` is required in every request and
+ * another owner's container is NOT_FOUND. On the admin socket an empty owner means: whoever owns
+ * the only container of that name (OWNER_AMBIGUOUS if there are several); a create without an
+ * owner belongs to "admin:root".
+ */
+export interface ContainersClient extends grpc.Client {
+  /**
+   * Composes, builds, installs and starts a container. The stream ends with the operation's own
+   * outcome: OK after `done`, the error after `failed`.
+   */
+  Create(argument: _voxnix_v1_CreateContainerRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_OperationEvent__Output>;
+  Create(argument: _voxnix_v1_CreateContainerRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_OperationEvent__Output>;
+  /**
+   * Composes, builds, installs and starts a container. The stream ends with the operation's own
+   * outcome: OK after `done`, the error after `failed`.
+   */
+  create(argument: _voxnix_v1_CreateContainerRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_OperationEvent__Output>;
+  create(argument: _voxnix_v1_CreateContainerRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_OperationEvent__Output>;
+  
+  /**
+   * Removes a container and its files.
+   */
+  Destroy(argument: _voxnix_v1_ChangeContainerRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_OperationEvent__Output>;
+  Destroy(argument: _voxnix_v1_ChangeContainerRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_OperationEvent__Output>;
+  /**
+   * Removes a container and its files.
+   */
+  destroy(argument: _voxnix_v1_ChangeContainerRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_OperationEvent__Output>;
+  destroy(argument: _voxnix_v1_ChangeContainerRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_OperationEvent__Output>;
+  
+  /**
+   * Runs a command as root inside the container, without a shell. The last message carries `exit`.
+   */
+  Exec(argument: _voxnix_v1_ExecRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_ExecOutput__Output>;
+  Exec(argument: _voxnix_v1_ExecRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_ExecOutput__Output>;
+  /**
+   * Runs a command as root inside the container, without a shell. The last message carries `exit`.
+   */
+  exec(argument: _voxnix_v1_ExecRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_ExecOutput__Output>;
+  exec(argument: _voxnix_v1_ExecRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_ExecOutput__Output>;
+  
+  /**
+   * The record of a container and what systemd says of it now.
+   */
+  Get(argument: _voxnix_v1_GetContainerRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_voxnix_v1_Container__Output>): grpc.ClientUnaryCall;
+  Get(argument: _voxnix_v1_GetContainerRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_voxnix_v1_Container__Output>): grpc.ClientUnaryCall;
+  Get(argument: _voxnix_v1_GetContainerRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_voxnix_v1_Container__Output>): grpc.ClientUnaryCall;
+  Get(argument: _voxnix_v1_GetContainerRequest, callback: grpc.requestCallback<_voxnix_v1_Container__Output>): grpc.ClientUnaryCall;
+  /**
+   * The record of a container and what systemd says of it now.
+   */
+  get(argument: _voxnix_v1_GetContainerRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_voxnix_v1_Container__Output>): grpc.ClientUnaryCall;
+  get(argument: _voxnix_v1_GetContainerRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_voxnix_v1_Container__Output>): grpc.ClientUnaryCall;
+  get(argument: _voxnix_v1_GetContainerRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_voxnix_v1_Container__Output>): grpc.ClientUnaryCall;
+  get(argument: _voxnix_v1_GetContainerRequest, callback: grpc.requestCallback<_voxnix_v1_Container__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * All containers of the owner, by name. Admin with an empty owner: of all owners.
+   */
+  List(argument: _voxnix_v1_ListContainersRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_voxnix_v1_ListContainersResponse__Output>): grpc.ClientUnaryCall;
+  List(argument: _voxnix_v1_ListContainersRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_voxnix_v1_ListContainersResponse__Output>): grpc.ClientUnaryCall;
+  List(argument: _voxnix_v1_ListContainersRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_voxnix_v1_ListContainersResponse__Output>): grpc.ClientUnaryCall;
+  List(argument: _voxnix_v1_ListContainersRequest, callback: grpc.requestCallback<_voxnix_v1_ListContainersResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * All containers of the owner, by name. Admin with an empty owner: of all owners.
+   */
+  list(argument: _voxnix_v1_ListContainersRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_voxnix_v1_ListContainersResponse__Output>): grpc.ClientUnaryCall;
+  list(argument: _voxnix_v1_ListContainersRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_voxnix_v1_ListContainersResponse__Output>): grpc.ClientUnaryCall;
+  list(argument: _voxnix_v1_ListContainersRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_voxnix_v1_ListContainersResponse__Output>): grpc.ClientUnaryCall;
+  list(argument: _voxnix_v1_ListContainersRequest, callback: grpc.requestCallback<_voxnix_v1_ListContainersResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * The container's own journal, oldest first.
+   */
+  Logs(argument: _voxnix_v1_LogsRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_JournalEntry__Output>;
+  Logs(argument: _voxnix_v1_LogsRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_JournalEntry__Output>;
+  /**
+   * The container's own journal, oldest first.
+   */
+  logs(argument: _voxnix_v1_LogsRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_JournalEntry__Output>;
+  logs(argument: _voxnix_v1_LogsRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_JournalEntry__Output>;
+  
+  /**
+   * Stops and starts a container; starts it if it was stopped.
+   */
+  Restart(argument: _voxnix_v1_ChangeContainerRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_OperationEvent__Output>;
+  Restart(argument: _voxnix_v1_ChangeContainerRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_OperationEvent__Output>;
+  /**
+   * Stops and starts a container; starts it if it was stopped.
+   */
+  restart(argument: _voxnix_v1_ChangeContainerRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_OperationEvent__Output>;
+  restart(argument: _voxnix_v1_ChangeContainerRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_OperationEvent__Output>;
+  
+  /**
+   * Starts a stopped container. Starting a running one succeeds and changes nothing.
+   */
+  Start(argument: _voxnix_v1_ChangeContainerRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_OperationEvent__Output>;
+  Start(argument: _voxnix_v1_ChangeContainerRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_OperationEvent__Output>;
+  /**
+   * Starts a stopped container. Starting a running one succeeds and changes nothing.
+   */
+  start(argument: _voxnix_v1_ChangeContainerRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_OperationEvent__Output>;
+  start(argument: _voxnix_v1_ChangeContainerRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_OperationEvent__Output>;
+  
+  /**
+   * Shuts a container down. Stopping a stopped one succeeds and changes nothing.
+   */
+  Stop(argument: _voxnix_v1_ChangeContainerRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_OperationEvent__Output>;
+  Stop(argument: _voxnix_v1_ChangeContainerRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_OperationEvent__Output>;
+  /**
+   * Shuts a container down. Stopping a stopped one succeeds and changes nothing.
+   */
+  stop(argument: _voxnix_v1_ChangeContainerRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_OperationEvent__Output>;
+  stop(argument: _voxnix_v1_ChangeContainerRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_OperationEvent__Output>;
+  
+}
+
+/**
+ * The containers of an owner. On the tenant socket `owner` is required in every request and
+ * another owner's container is NOT_FOUND. On the admin socket an empty owner means: whoever owns
+ * the only container of that name (OWNER_AMBIGUOUS if there are several); a create without an
+ * owner belongs to "admin:root".
+ */
+export interface ContainersHandlers extends grpc.UntypedServiceImplementation {
+  /**
+   * Composes, builds, installs and starts a container. The stream ends with the operation's own
+   * outcome: OK after `done`, the error after `failed`.
+   */
+  Create: grpc.handleServerStreamingCall<_voxnix_v1_CreateContainerRequest__Output, _voxnix_v1_OperationEvent>;
+  
+  /**
+   * Removes a container and its files.
+   */
+  Destroy: grpc.handleServerStreamingCall<_voxnix_v1_ChangeContainerRequest__Output, _voxnix_v1_OperationEvent>;
+  
+  /**
+   * Runs a command as root inside the container, without a shell. The last message carries `exit`.
+   */
+  Exec: grpc.handleServerStreamingCall<_voxnix_v1_ExecRequest__Output, _voxnix_v1_ExecOutput>;
+  
+  /**
+   * The record of a container and what systemd says of it now.
+   */
+  Get: grpc.handleUnaryCall<_voxnix_v1_GetContainerRequest__Output, _voxnix_v1_Container>;
+  
+  /**
+   * All containers of the owner, by name. Admin with an empty owner: of all owners.
+   */
+  List: grpc.handleUnaryCall<_voxnix_v1_ListContainersRequest__Output, _voxnix_v1_ListContainersResponse>;
+  
+  /**
+   * The container's own journal, oldest first.
+   */
+  Logs: grpc.handleServerStreamingCall<_voxnix_v1_LogsRequest__Output, _voxnix_v1_JournalEntry>;
+  
+  /**
+   * Stops and starts a container; starts it if it was stopped.
+   */
+  Restart: grpc.handleServerStreamingCall<_voxnix_v1_ChangeContainerRequest__Output, _voxnix_v1_OperationEvent>;
+  
+  /**
+   * Starts a stopped container. Starting a running one succeeds and changes nothing.
+   */
+  Start: grpc.handleServerStreamingCall<_voxnix_v1_ChangeContainerRequest__Output, _voxnix_v1_OperationEvent>;
+  
+  /**
+   * Shuts a container down. Stopping a stopped one succeeds and changes nothing.
+   */
+  Stop: grpc.handleServerStreamingCall<_voxnix_v1_ChangeContainerRequest__Output, _voxnix_v1_OperationEvent>;
+  
+}
+
+export interface ContainersDefinition extends grpc.ServiceDefinition {
+  Create: MethodDefinition<_voxnix_v1_CreateContainerRequest, _voxnix_v1_OperationEvent, _voxnix_v1_CreateContainerRequest__Output, _voxnix_v1_OperationEvent__Output>
+  Destroy: MethodDefinition<_voxnix_v1_ChangeContainerRequest, _voxnix_v1_OperationEvent, _voxnix_v1_ChangeContainerRequest__Output, _voxnix_v1_OperationEvent__Output>
+  Exec: MethodDefinition<_voxnix_v1_ExecRequest, _voxnix_v1_ExecOutput, _voxnix_v1_ExecRequest__Output, _voxnix_v1_ExecOutput__Output>
+  Get: MethodDefinition<_voxnix_v1_GetContainerRequest, _voxnix_v1_Container, _voxnix_v1_GetContainerRequest__Output, _voxnix_v1_Container__Output>
+  List: MethodDefinition<_voxnix_v1_ListContainersRequest, _voxnix_v1_ListContainersResponse, _voxnix_v1_ListContainersRequest__Output, _voxnix_v1_ListContainersResponse__Output>
+  Logs: MethodDefinition<_voxnix_v1_LogsRequest, _voxnix_v1_JournalEntry, _voxnix_v1_LogsRequest__Output, _voxnix_v1_JournalEntry__Output>
+  Restart: MethodDefinition<_voxnix_v1_ChangeContainerRequest, _voxnix_v1_OperationEvent, _voxnix_v1_ChangeContainerRequest__Output, _voxnix_v1_OperationEvent__Output>
+  Start: MethodDefinition<_voxnix_v1_ChangeContainerRequest, _voxnix_v1_OperationEvent, _voxnix_v1_ChangeContainerRequest__Output, _voxnix_v1_OperationEvent__Output>
+  Stop: MethodDefinition<_voxnix_v1_ChangeContainerRequest, _voxnix_v1_OperationEvent, _voxnix_v1_ChangeContainerRequest__Output, _voxnix_v1_OperationEvent__Output>
+}

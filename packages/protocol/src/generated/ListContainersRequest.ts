@@ -1,0 +1,10 @@
+// Original file: proto/voxnix/v1/containers.proto
+
+
+export interface ListContainersRequest {
+  'owner'?: (string);
+}
+
+export interface ListContainersRequest__Output {
+  'owner': (string);
+}

@@ -1,0 +1,10 @@
+// Original file: proto/voxnix/v1/modules.proto
+
+
+export interface TextList {
+  'items'?: (string)[];
+}
+
+export interface TextList__Output {
+  'items': (string)[];
+}

@@ -1,0 +1,29 @@
+export { type CallOptions, connectExecutor, type ExecutorClient } from "./client.ts";
+export { health, voxnix } from "./definition.ts";
+export {
+  type ErrorFacts,
+  fromDetail,
+  fromStatus,
+  type Reason,
+  toDetail,
+  toStatus,
+  VoxnixError,
+} from "./errors.ts";
+export { parseField } from "./fields.ts";
+export type * from "./messages.ts";
+export {
+  ContainerName,
+  containerNameRule,
+  OwnerId,
+  ownerIdRule,
+  RequestId,
+  requestIdRule,
+} from "./names.ts";
+export { nearest } from "./nearest.ts";
+export {
+  type CallContext,
+  type Implementation,
+  type ServingOptions,
+  serve,
+  serviceDefinition,
+} from "./server.ts";

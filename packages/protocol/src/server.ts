@@ -1,0 +1,122 @@
+import { once } from "node:events";
+import {
+  type handleServerStreamingCall,
+  type handleUnaryCall,
+  Metadata,
+  type ServerWritableStream,
+  type ServiceDefinition,
+  status,
+  type UntypedServiceImplementation,
+} from "@grpc/grpc-js";
+import { voxnix } from "./definition.ts";
+import { toStatus, VoxnixError } from "./errors.ts";
+
+/** What every handler is told beside its request. */
+export interface CallContext {
+  /** The RPC, e.g. "Containers.Create". */
+  rpc: string;
+  /** Aborted when the caller hangs up or its deadline passes. */
+  signal: AbortSignal;
+}
+
+/**
+ * Handlers as plain functions: a unary call is a promise, a server stream an async iterable.
+ * @typeParam H the generated `…Handlers` interface of the service
+ */
+export type Implementation<H> = {
+  [K in keyof H as string extends K ? never : K]: H[K] extends handleUnaryCall<infer Request, infer Response>
+    ? (request: Request, context: CallContext) => Promise<Response> | Response
+    : H[K] extends handleServerStreamingCall<infer Request, infer Response>
+      ? (request: Request, context: CallContext) => AsyncIterable<Response>
+      : never;
+};
+
+export interface ServingOptions {
+  /** Asked before each call; throws to refuse it. */
+  admit?: (rpc: string) => void;
+  /** Told of each defect: an error that is no VoxnixError. The caller sees INTERNAL without its text. */
+  onDefect: (rpc: string, error: unknown) => void;
+}
+
+/** The service definition of voxnix.v1, e.g. `Containers`. */
+export function serviceDefinition(service: string): ServiceDefinition {
+  const found = voxnix[`voxnix.v1.${service}`];
+  if (found === undefined || "format" in found) throw new Error(`voxnix.v1.${service} is not a service`);
+  return found;
+}
+
+/**
+ * Wraps handlers for grpc-js. A throw of any kind becomes a status: grpc-js itself would let a
+ * rejected handler end the process.
+ */
+export function serve<H>(
+  service: string,
+  implementation: Implementation<H>,
+  options: ServingOptions,
+): UntypedServiceImplementation {
+  const handlers = implementation as Record<string, (request: unknown, context: CallContext) => unknown>;
+  const wrapped: UntypedServiceImplementation = {};
+  for (const [method, { responseStream }] of Object.entries(serviceDefinition(service))) {
+    const handler = handlers[method];
+    if (handler === undefined) throw new Error(`${service}.${method} has no handler`);
+    const rpc = `${service}.${method}`;
+    wrapped[method] = responseStream ? streaming(rpc, handler, options) : unary(rpc, handler, options);
+  }
+  return wrapped;
+}
+
+type Handler = (request: unknown, context: CallContext) => unknown;
+
+function unary(rpc: string, handler: Handler, options: ServingOptions): handleUnaryCall<unknown, unknown> {
+  return async (call, callback) => {
+    const hangUp = new AbortController();
+    call.on("cancelled", () => hangUp.abort());
+    try {
+      options.admit?.(rpc);
+      callback(null, await handler(call.request, { rpc, signal: hangUp.signal }));
+    } catch (error) {
+      callback(asStatus(rpc, error, options));
+    }
+  };
+}
+
+function streaming(
+  rpc: string,
+  handler: Handler,
+  options: ServingOptions,
+): handleServerStreamingCall<unknown, unknown> {
+  return async (call) => {
+    const hangUp = new AbortController();
+    call.on("cancelled", () => hangUp.abort());
+    // Writing to a stream whose caller has gone is an error event; the abort above already says so.
+    call.on("error", () => hangUp.abort());
+    try {
+      options.admit?.(rpc);
+      const messages = handler(call.request, { rpc, signal: hangUp.signal }) as AsyncIterable<unknown>;
+      for await (const message of messages) {
+        if (hangUp.signal.aborted) return;
+        await write(call, message, hangUp.signal);
+      }
+      call.end();
+    } catch (error) {
+      if (hangUp.signal.aborted) return;
+      call.emit("error", asStatus(rpc, error, options));
+    }
+  };
+}
+
+// Waits for a slow reader instead of buffering for it.
+async function write(call: ServerWritableStream<unknown, unknown>, message: unknown, signal: AbortSignal) {
+  if (call.write(message)) return;
+  await once(call, "drain", { signal });
+}
+
+function asStatus(rpc: string, error: unknown, options: ServingOptions) {
+  if (error instanceof VoxnixError) return toStatus(error);
+  options.onDefect(rpc, error);
+  const plain = new VoxnixError(
+    "INTERNAL",
+    `${rpc} failed inside voxnix; the executor's journal has the details.`,
+  );
+  return { ...toStatus(plain), code: status.INTERNAL, metadata: toStatus(plain).metadata ?? new Metadata() };
+}
