@@ -25,15 +25,15 @@ export interface CallOptions {
 
 /** A service as plain functions: a unary call is a promise, a server stream an async iterable. */
 export type Caller<H, D> = {
-  [K in keyof H & keyof D & string as string extends K ? never : K]: D[K] extends MethodDefinition<
+  [K in keyof D as string extends K ? never : K]: D[K] extends MethodDefinition<
     infer Request,
     infer _In,
     infer _Out,
     infer Response
   >
-    ? H[K] extends handleUnaryCall<infer _A, infer _B>
+    ? H[K & keyof H] extends handleUnaryCall<infer _A, infer _B>
       ? (request: Request, options?: CallOptions) => Promise<Response>
-      : H[K] extends handleServerStreamingCall<infer _C, infer _D>
+      : H[K & keyof H] extends handleServerStreamingCall<infer _C, infer _D>
         ? (request: Request, options?: CallOptions) => AsyncIterable<Response>
         : never
     : never;
