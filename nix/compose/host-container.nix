@@ -1,0 +1,37 @@
+# One container as nixos-containers.nix knows it, with a finished image in place of a configuration.
+spec:
+{ lib, ... }:
+{
+  # Otherwise only said by whoever declares the containers of a host as a whole.
+  boot.enableContainers = true;
+
+  containers.${spec.machine} = {
+    # The context makes the files below hold on to the image.
+    path = builtins.storePath spec.image;
+
+    # Root in the container is nobody on the host.
+    privateUsers = "pick";
+    privateNetwork = true;
+    hostBridge = spec.bridge;
+    localAddress = "${spec.address}/${toString spec.prefixLength}";
+    autoStart = spec.autostart;
+    timeoutStartSec = "${toString spec.startTimeoutSeconds}s";
+
+    bindMounts = builtins.listToAttrs (
+      map (bind: {
+        name = bind.container;
+        value = {
+          hostPath = bind.host;
+          # nixos-containers.nix has no option for it: without idmap everything in there belongs to nobody.
+          mountPoint = "${bind.container}:idmap";
+          isReadOnly = bind.readOnly;
+        };
+      }) spec.binds
+    );
+  };
+
+  # Owners share the bridge; an isolated port reaches the gateway and no other container.
+  systemd.services."container@${spec.machine}".postStart = lib.mkAfter ''
+    ip link set dev "vb-$INSTANCE" type bridge_slave isolated on
+  '';
+}

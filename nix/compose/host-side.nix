@@ -1,0 +1,51 @@
+# The host's part of one container, in the layout that `extra-container create <store path>` installs from:
+# its unit and its conf. The file holds
+#   { machine, image, bridge, address, prefixLength, autostart, startTimeoutSeconds,
+#     binds: [{ host, container, readOnly }] }
+{ nixpkgs, specFile }:
+let
+  spec = builtins.fromJSON (builtins.readFile specFile);
+  tree = toString nixpkgs;
+  unit = "container@${spec.machine}";
+  conf = "nixos-containers/${spec.machine}.conf";
+
+  host = import "${tree}/nixos/lib/eval-config.nix" {
+    system = null;
+    baseModules = [
+      "${tree}/nixos/modules/virtualisation/nixos-containers.nix"
+      (import ./host-options.nix { nixpkgs = tree; })
+    ];
+    modules = [
+      (import ./host-container.nix spec)
+      asFiles
+    ];
+  };
+
+  asFiles =
+    {
+      config,
+      lib,
+      pkgs,
+      utils,
+      ...
+    }:
+    {
+      options.voxnix.files = lib.mkOption { type = lib.types.unspecified; };
+      config.voxnix.files = pkgs.linkFarm "container-${spec.machine}" [
+        {
+          name = "etc/systemd/system/${unit}.service";
+          path = pkgs.writeText "${unit}.service" (utils.systemdUtils.lib.serviceToUnit config.systemd.services.${unit}).text;
+        }
+        {
+          name = "etc/${conf}";
+          path = config.environment.etc.${conf}.source;
+        }
+      ];
+    };
+
+  refused = builtins.filter (check: !check.assertion) host.config.assertions;
+in
+if refused != [ ] then
+  throw "voxnix: ${(builtins.head refused).message}"
+else
+  host.config.voxnix.files

@@ -1,0 +1,83 @@
+# The unit of voxnix-executor: root, no network, as little of the host as its work allows.
+# Plain data; what each part is for is said beside it.
+{ paths, limits, socketNames }:
+{
+  description = "voxnix executor: composes, builds and runs containers";
+  requires = socketNames ++ [ "voxnix-bridge.service" ];
+  after = socketNames ++ [ "voxnix-bridge.service" "dbus.socket" ];
+  wantedBy = [ "multi-user.target" ];
+  environment = {
+    HOME = "/var/lib/voxnix/home"; # Nix keeps its caches under $HOME/.cache/nix
+    PATH = paths.searchPath;
+    VOXNIX_STATE = "/var/lib/voxnix";
+    VOXNIX_WORKSPACES = "/var/lib/voxnix-workspaces";
+    VOXNIX_NIXPKGS = paths.nixpkgs;
+    VOXNIX_LIBRARY = paths.library;
+    VOXNIX_EXTRA_CONTAINER = paths.extraContainer;
+    VOXNIX_BRIDGE = limits.bridge;
+    VOXNIX_SUBNET = limits.subnet;
+    VOXNIX_MAX_CONTAINERS_PER_OWNER = toString limits.containersPerOwner;
+    VOXNIX_START_TIMEOUT_S = toString limits.startTimeoutSeconds;
+  };
+  serviceConfig = {
+    Type = "notify";
+    NotifyAccess = "all"; # systemd-notify is a child of the service
+    WatchdogSec = "60s";
+    TimeoutStartSec = "60s";
+    TimeoutStopSec = "45s";
+    Restart = "on-failure";
+    RestartSec = "1s";
+    KillMode = "mixed";
+    ExecStart = [ "${paths.node} --max-old-space-size=256 ${paths.code}/services/executor/src/main.ts" ];
+    Sockets = socketNames;
+
+    TasksMax = limits.executorTasks;
+    MemoryMax = limits.executorMemory; # a NixOS evaluation takes 1 GB and more, and it is a child of this unit
+    OOMPolicy = "continue"; # a killed build must not take the daemon with it
+
+    StateDirectory = [ "voxnix" "voxnix/home" "voxnix-workspaces" ];
+    StateDirectoryMode = "0700";
+    ProtectSystem = "strict";
+    ReadWritePaths = paths.writable;
+    ProtectHome = true;
+    PrivateTmp = true;
+    PrivateDevices = true;
+    ProtectProc = "default"; # machine leaders are looked up in /proc
+    ProtectClock = true;
+    ProtectHostname = true;
+    ProtectKernelLogs = true;
+    ProtectKernelModules = true;
+    ProtectKernelTunables = true;
+    ProtectControlGroups = true;
+    KeyringMode = "private";
+    UMask = "0022"; # what Nix puts in the store is for every user
+
+    # No network: AF_UNIX for systemd and the sockets, AF_NETLINK for `bridge link set`.
+    RestrictAddressFamilies = [ "AF_UNIX" "AF_NETLINK" ];
+    IPAddressDeny = "any";
+
+    NoNewPrivileges = true;
+    LockPersonality = true;
+    RestrictRealtime = true;
+    RestrictSUIDSGID = true;
+    # V8 writes machine code: MemoryDenyWriteExecute has to stay off.
+    # `systemd-run --machine` joins the container's namespaces to reach its bus; nothing here makes new ones.
+    RestrictNamespaces = "mnt pid user";
+    SystemCallArchitectures = "native";
+    SystemCallFilter = [ "@system-service chroot" "~@keyring" ];
+    SystemCallErrorNumber = "EPERM";
+    CapabilityBoundingSet = [
+      "CAP_CHOWN" # store paths and workspaces get their owner
+      "CAP_DAC_OVERRIDE" # a destroyed container's files belong to its own user range
+      "CAP_FOWNER"
+      "CAP_KILL"
+      "CAP_LINUX_IMMUTABLE" # NixOS makes /var/empty immutable; destroy clears that
+      "CAP_NET_ADMIN" # port isolation on the bridge
+      "CAP_SETGID" # entering a container's user namespace
+      "CAP_SETUID"
+      "CAP_SYS_ADMIN" # setns(2) for `systemd-run --machine`
+      "CAP_SYS_CHROOT"
+      "CAP_SYS_PTRACE" # opening /proc/<leader>/ns of another user namespace
+    ];
+  };
+}

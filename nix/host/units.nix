@@ -1,0 +1,74 @@
+# Everything voxnix puts on a host, as plain data: no nixpkgs needed, builtins alone.
+# The sandbox renders it to unit files (render.nix); a NixOS module hands the same data to systemd.*.
+#
+# paths:  code, node, library, nixpkgs, extraContainer, searchPath, ip (the `ip` program),
+#         and writable = what extra-container and Nix write on this kind of host.
+# limits: overrides of the defaults below.
+{ paths, limits ? { } }:
+let
+  withDefaults = {
+    bridge = "br-vox";
+    gateway = "10.88.0.1";
+    prefixLength = 24;
+    subnet = "10.88.0.0/24";
+    containersPerOwner = 10;
+    startTimeoutSeconds = 120;
+    executorTasks = 2048;
+    executorMemory = "75%";
+    agentTasks = 256;
+    agentMemory = "1G";
+  } // limits;
+  socketNames = [ "voxnix-executor-agent.socket" "voxnix-executor-admin.socket" ];
+  socket = { description, path, name, group, mode }: {
+    inherit description;
+    wantedBy = [ "sockets.target" ];
+    socketConfig = {
+      ListenStream = path;
+      FileDescriptorName = name;
+      Service = "voxnix-executor.service";
+      SocketUser = "root";
+      SocketGroup = group;
+      SocketMode = mode;
+      DirectoryMode = "0755";
+      RemoveOnStop = true;
+    };
+  };
+in
+{
+  groups = [ "voxnix" ];
+  users.voxnix-agent = {
+    group = "voxnix";
+    description = "voxnix agent";
+    home = "/var/lib/voxnix-agent";
+  };
+
+  # A container takes seven inotify instances; the kernel's default of 128 per user ends near 18 containers.
+  sysctl."fs.inotify.max_user_instances" = 4096;
+
+  # A path in ReadWritePaths has to exist before the unit starts.
+  tmpfiles = [ "d /etc/voxnix 0750 root voxnix -" "d /nix/var/nix/gcroots/voxnix 0755 root root -" ]
+    ++ map (path: "d ${path} 0755 root root -") paths.writable;
+
+  services = {
+    voxnix-executor = import ./executor.nix { inherit paths socketNames; limits = withDefaults; };
+    voxnix-agent = import ./agent.nix { inherit paths; limits = withDefaults; };
+    voxnix-bridge = import ./bridge.nix { inherit paths; limits = withDefaults; };
+  };
+
+  sockets = {
+    voxnix-executor-agent = socket {
+      description = "voxnix executor, tenant door";
+      path = "/run/voxnix/agent.sock";
+      name = "agent";
+      group = "voxnix";
+      mode = "0660";
+    };
+    voxnix-executor-admin = socket {
+      description = "voxnix executor, admin door";
+      path = "/run/voxnix/admin.sock";
+      name = "admin";
+      group = "root";
+      mode = "0600";
+    };
+  };
+}
