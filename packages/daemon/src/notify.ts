@@ -23,8 +23,12 @@ export function createNotifier(environment: Record<string, string | undefined>):
     watchdog(healthy) {
       const timeoutMs = Number(environment.WATCHDOG_USEC ?? 0) / 1000;
       if (!active || timeoutMs <= 0) return () => {};
+      let feeding = false;
       const timer = setInterval(async () => {
+        if (feeding) return;
+        feeding = true;
         if (await healthy()) await send("WATCHDOG=1");
+        feeding = false;
       }, timeoutMs / 3);
       timer.unref();
       return () => clearInterval(timer);
