@@ -27,8 +27,13 @@ export function createNotifier(environment: Record<string, string | undefined>):
       const timer = setInterval(async () => {
         if (feeding) return;
         feeding = true;
-        if (await healthy()) await send("WATCHDOG=1");
-        feeding = false;
+        try {
+          if (await healthy()) await send("WATCHDOG=1");
+        } catch {
+          // A health check that throws is not healthy: the dog goes hungry.
+        } finally {
+          feeding = false;
+        }
       }, timeoutMs / 3);
       timer.unref();
       return () => clearInterval(timer);
