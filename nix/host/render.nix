@@ -46,5 +46,7 @@ files "service"
       (name: let user = units.users.${name}; in
         "u ${name} ${id name}:${user.group} \"${user.description}\" ${user.home}\n")
       (attrNames units.users));
+  "etc/sysctl.d/90-voxnix.conf" = concatStringsSep ""
+    (map (name: "${name} = ${toString units.sysctl.${name}}\n") (attrNames units.sysctl));
   "etc/tmpfiles.d/voxnix.conf" = concatStringsSep "" (map (rule: "${rule}\n") units.tmpfiles);
 }

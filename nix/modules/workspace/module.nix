@@ -1,12 +1,5 @@
-# The bind itself is the host's part (about.nix); inside, the place is made known to programs and people.
-{ config, lib, ... }:
-let
-  cfg = config.voxnix.workspace;
-in
+# The bind itself is the host's part (about.nix); inside, programs learn where the folder is.
+{ config, ... }:
 {
-  environment.variables.WORKSPACE = cfg.mountPoint;
-
-  environment.loginShellInit = ''
-    cd ${lib.escapeShellArg cfg.mountPoint}
-  '';
+  environment.variables.WORKSPACE = config.voxnix.workspace.mountPoint;
 }

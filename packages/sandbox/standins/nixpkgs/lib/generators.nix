@@ -1,0 +1,34 @@
+{ lib }:
+let
+  inherit (builtins) isAttrs isBool isString;
+
+  scalar =
+    value:
+    if isBool value then
+      lib.boolToString value
+    else if isString value then
+      ''"${lib.escape [ "\\" "\"" ] value}"''
+    else
+      toString value;
+  line = name: value: lib.concatMapStrings (one: "\t${name} = ${scalar one}\n") (lib.toList value);
+  section =
+    title: content:
+    let
+      nested = lib.filterAttrs (_: isAttrs) content;
+      plain = lib.filterAttrs (_: value: !isAttrs value) content;
+    in
+    lib.optionalString (plain != { }) "[${title}]\n${lib.concatStrings (lib.mapAttrsToList line plain)}"
+    + lib.concatStrings (lib.mapAttrsToList (name: section ''${title} "${name}"'') nested);
+in
+{
+  # A git configuration: { user.name = "Ada"; url."ssh://x".insteadOf = "x:"; }
+  toGitINI = sections: lib.concatStrings (lib.mapAttrsToList section sections);
+
+  toKeyValue =
+    _: attrs:
+    lib.concatStrings (
+      lib.mapAttrsToList (
+        name: value: "${name}=${if isBool value then lib.boolToString value else toString value}\n"
+      ) attrs
+    );
+}

@@ -1,0 +1,13 @@
+[
+  ./misc.nix
+  ./environment.nix
+  ./networking.nix
+  ./programs/fish.nix
+  ./programs/git.nix
+  ./system/etc.nix
+  ./system/init.nix
+  ./system/quiet.nix
+  ./system/top-level.nix
+  ./systemd.nix
+  ./users.nix
+]
