@@ -1,7 +1,7 @@
 import { type Doors, serve } from "../control/server.ts";
 import { answerApi } from "./api.ts";
 import { controlActions } from "./control.ts";
-import { World } from "./world.ts";
+import { unixNow, World } from "./world.ts";
 
 /** A running fake Bot API server. */
 export interface FakeTelegram {
@@ -16,9 +16,12 @@ export interface FakeTelegram {
 /** A token of the shape that the real BotFather gives out. */
 export const TEST_TOKEN = "4242424242:AAFakeFakeFakeFakeFakeFakeFakeFake00";
 
-/** Starts the fake; it answers the Bot API and, under `/control/`, the test. */
-export const startFakeTelegram = async (doors: Doors): Promise<FakeTelegram> => {
-  const world = new World(TEST_TOKEN, "voxnix_test_bot");
+/**
+ * Starts the fake; it answers the Bot API and, under `/control/`, the test.
+ * Update ids only ever grow, also from one run to the next: the first is taken from the clock.
+ */
+export const startFakeTelegram = async (doors: Doors, firstUpdate = unixNow()): Promise<FakeTelegram> => {
+  const world = new World(TEST_TOKEN, "voxnix_test_bot", firstUpdate);
   const { port, close } = await serve(doors, controlActions(world), (request, response) =>
     answerApi(world, request, response),
   );

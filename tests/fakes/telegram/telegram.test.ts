@@ -7,7 +7,7 @@ const ada = { id: 1001, first_name: "Ada" };
 let fake: FakeTelegram;
 
 beforeEach(async () => {
-  fake = await startFakeTelegram({ port: 0 });
+  fake = await startFakeTelegram({ port: 0 }, 1000);
 });
 afterEach(() => fake.close());
 

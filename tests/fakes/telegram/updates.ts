@@ -23,11 +23,15 @@ export interface Poll {
  * until a getUpdates comes with an offset above its id. One poller at a time: a second one ends the first with a 409.
  */
 export class UpdateQueue {
-  #next = 1_000;
+  #next: number;
   #pending: Update[] = [];
   #waiting: Waiting | undefined;
   #allowed: readonly string[] = [];
   #completedPolls = 0;
+
+  constructor(firstId: number) {
+    this.#next = firstId;
+  }
 
   /** Polls that were answered, with updates or without. */
   get completedPolls(): number {

@@ -28,7 +28,7 @@ export interface Person {
 export class World {
   readonly token: string;
   readonly bot: User;
-  readonly updates = new UpdateQueue();
+  readonly updates: UpdateQueue;
   readonly transcript = new Transcript();
   readonly faults = new Faults();
   readonly violations: Violation[] = [];
@@ -42,8 +42,9 @@ export class World {
   webhook = "";
   #queries = 0;
 
-  constructor(token: string, username: string) {
+  constructor(token: string, username: string, firstUpdate: number) {
     this.token = token;
+    this.updates = new UpdateQueue(firstUpdate);
     this.bot = { id: Number(token.split(":")[0]), is_bot: true, first_name: "voxnix", username };
   }
 

@@ -1,0 +1,52 @@
+import { silent, up } from "@voxnix/sandbox";
+import { expect } from "vitest";
+import { TEST_TOKEN } from "../../fakes/telegram/server.ts";
+import { inAppliance } from "./appliance.ts";
+import { fakeAddress } from "./fakes.ts";
+import { telegramStatus } from "./telegram.ts";
+
+// New people in every run: the agent keeps conversations, and old ones would have a say in new tests.
+const firstPerson = 8_800_000_000 + (Math.floor(Date.now() / 1000) % 10_000_000) * 10;
+
+/** The people who may use the bot. The last one of a run's ten ids is never let in. */
+export const people = {
+  ada: firstPerson,
+  bob: firstPerson + 1,
+  cleo: firstPerson + 2,
+  stranger: firstPerson + 9,
+};
+
+const telegram = {
+  TELEGRAM_BOT_TOKEN: TEST_TOKEN,
+  TELEGRAM_API_ROOT: fakeAddress("telegram"),
+  TELEGRAM_ALLOWED_USERS: [people.ada, people.bob, people.cleo].join(","),
+};
+
+/** Runs the agent's service with the offline model, at the fake Telegram. */
+export const useOfflineModel = (): Promise<void> => configure({ ...telegram, LLM_MODEL: "offline" });
+
+/** Runs the agent's service with the fake model provider, at the fake Telegram. */
+export const useFakeModel = (): Promise<void> =>
+  configure({
+    ...telegram,
+    LLM_MODEL: "openai:fake-model",
+    LLM_BASE_URL: `${fakeAddress("model")}/v1`,
+    OPENAI_API_KEY: "not-a-real-key",
+  });
+
+const configure = async (agentEnv: Record<string, string>): Promise<void> => {
+  await up({ agentEnv, progress: silent });
+  await polls();
+};
+
+/** Returns when the bot waits for updates at the fake Telegram. */
+export const polls = async (): Promise<void> => {
+  await expect
+    .poll(async () => (await telegramStatus()).polling, { timeout: 60_000, interval: 200 })
+    .toBe(true);
+};
+
+/** Ends the agent as a crash would: without a chance to say anything. */
+export const killAgent = async (): Promise<void> => {
+  await inAppliance("systemctl", "kill", "--signal=SIGKILL", "--kill-whom=main", "voxnix-agent.service");
+};

@@ -1,0 +1,13 @@
+# Ends the container in the middle of its boot, as a system does whose first services fail.
+{ ... }:
+{
+  systemd.services.wont-boot = {
+    wantedBy = [ "multi-user.target" ];
+    before = [ "multi-user.target" ];
+    unitConfig.FailureAction = "exit-force";
+    serviceConfig = {
+      Type = "oneshot";
+      ExecStart = "/bin/sh -c 'echo the cheese has run out >&2; exit 7'";
+    };
+  };
+}

@@ -1,0 +1,5 @@
+{
+  summary = "for tests: a system that does not build";
+  gives = [ ];
+  settings = { };
+}

@@ -1,0 +1,4 @@
+{ ... }:
+{
+  environment.variables.NEVER = throw "the module wont-eval is broken on purpose";
+}
