@@ -35,7 +35,7 @@ export const useFakeModel = (): Promise<void> =>
   });
 
 const configure = async (agentEnv: Record<string, string>): Promise<void> => {
-  await up({ agentEnv, progress: silent });
+  await up({ agentEnv, agent: "appliance", progress: silent });
   await polls();
 };
 

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { sandboxPaths } from "@voxnix/sandbox";
 import { execa } from "execa";
@@ -75,12 +75,20 @@ const findGrpcurl = async (): Promise<string | undefined> => {
   const program = join(folder, "grpcurl");
   if (existsSync(program)) return program;
   await mkdir(folder, { recursive: true });
-  const env = { GOBIN: folder, GOFLAGS: "-modcacherw", GOTOOLCHAIN: "local" };
+  const sources = join(folder, "sources");
+  const env = {
+    GOBIN: folder,
+    GOPATH: sources,
+    GOCACHE: join(sources, "cache"),
+    GOFLAGS: "-modcacherw",
+    GOTOOLCHAIN: "local",
+  };
   const built = await execa("go", ["install", `github.com/fullstorydev/grpcurl/cmd/grpcurl@v${VERSION}`], {
     env,
     reject: false,
     timeout: 280_000,
   });
+  await rm(sources, { recursive: true, force: true });
   if (existsSync(program)) return program;
   console.warn(
     `grpcurl is not installed and could not be built (${built.shortMessage ?? "no reason given"}): buf curl alone is used.`,
