@@ -31,6 +31,10 @@ in
     $box ln -sfn $system /run/current-system
     $box ln -sfn $system /run/booted-system
 
+    # journald then writes to /var at once, without the unit that tells it that /var is there.
+    $box mkdir -p /run/systemd/journal
+    : > /run/systemd/journal/flushed
+
     # 2. /etc: users and the like once, then they are the container's own ...
     if [ ! -s /etc/passwd ]; then
       (cd ${base}/etc && $box cp passwd group shadow gshadow subuid subgid /etc/)
