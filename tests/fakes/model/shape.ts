@@ -28,7 +28,13 @@ const message = z.discriminatedUnion("role", [
     refusal: z.string().nullish(),
     tool_calls: z.array(toolCall).min(1).optional(),
   }),
-  z.strictObject({ role: z.literal("tool"), content: text, tool_call_id: z.string().min(1) }),
+  z.strictObject({
+    role: z.literal("tool"),
+    content: text,
+    tool_call_id: z.string().min(1),
+    // Not in OpenAI's reference, yet taken by all: LangChain sends it.
+    name: z.string().optional(),
+  }),
 ]);
 
 const tool = z.strictObject({
