@@ -16,7 +16,8 @@ let
     modulesLocation = "the voxnix spec";
     modules = [
       (import ./container.nix { gateway = spec.host.gateway or null; })
-      { voxnix = settings; }
+      # Without modules there are no options to set.
+      (if settings == { } then { } else { voxnix = settings; })
     ]
     ++ builtins.concatMap (name: [
       (import ./options.nix {
@@ -28,4 +29,4 @@ let
   };
 in
 # All settings, also those that no module reads: a wrong one must not pass unseen.
-builtins.deepSeq system.config.voxnix system.config.system.build.toplevel
+builtins.deepSeq (system.config.voxnix or { }) system.config.system.build.toplevel

@@ -8,7 +8,7 @@ let
   base =
     setting:
     {
-      string = if setting ? pattern then types.strMatching setting.pattern else types.str;
+      string = if setting ? pattern then matching setting.pattern else types.str;
       integer =
         if setting ? min && setting ? max then types.ints.between setting.min setting.max else types.int;
       boolean = types.bool;
@@ -16,6 +16,14 @@ let
       strings = types.listOf types.str;
     }
     .${setting.type};
+
+  # As strMatching, told in one line whatever the pattern.
+  matching =
+    pattern:
+    types.strMatching pattern
+    // {
+      description = "string matching ${builtins.toJSON pattern}";
+    };
 
   short =
     type: longest:

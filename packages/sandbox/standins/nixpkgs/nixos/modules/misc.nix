@@ -1,5 +1,10 @@
 # Options that say what the system is, and those that the stand-in accepts without having what they ask for.
-{ config, lib, pkgs, ... }:
+{
+  config,
+  lib,
+  pkgs,
+  ...
+}:
 let
   inherit (lib) mkOption types;
 

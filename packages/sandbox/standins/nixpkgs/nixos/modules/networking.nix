@@ -1,5 +1,10 @@
 # The container's address is the host side's to set; what is left is the way out.
-{ config, lib, pkgs, ... }:
+{
+  config,
+  lib,
+  pkgs,
+  ...
+}:
 let
   inherit (lib) mkOption types;
   cfg = config.networking;

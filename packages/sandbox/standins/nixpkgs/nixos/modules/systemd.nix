@@ -1,5 +1,10 @@
 # Units as options, and as files in /etc/systemd/system.
-{ config, lib, utils, ... }:
+{
+  config,
+  lib,
+  utils,
+  ...
+}:
 let
   inherit (lib) mkOption types;
   cfg = config.systemd;

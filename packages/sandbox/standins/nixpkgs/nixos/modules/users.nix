@@ -1,5 +1,10 @@
 # Who there is, is Debian's to say; a module may choose root's shell.
-{ config, lib, pkgs, ... }:
+{
+  config,
+  lib,
+  pkgs,
+  ...
+}:
 let
   shell = config.users.users.root.shell;
 in

@@ -1,5 +1,10 @@
 # The image's /etc: Debian's own, those of the packages, and over them environment.etc.
-{ config, lib, pkgs, ... }:
+{
+  config,
+  lib,
+  pkgs,
+  ...
+}:
 let
   trees = [ pkgs.base ] ++ lib.filter (package: package ? tree) config.environment.systemPackages;
 

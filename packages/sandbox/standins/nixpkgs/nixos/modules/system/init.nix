@@ -1,6 +1,11 @@
 # The image's init: it starts in an almost empty root and turns it into a Debian with the image's packages.
 # Until /usr is mounted no dynamic program runs, hence busybox.
-{ config, lib, pkgs, ... }:
+{
+  config,
+  lib,
+  pkgs,
+  ...
+}:
 let
   inherit (pkgs) base;
   packages = lib.unique (

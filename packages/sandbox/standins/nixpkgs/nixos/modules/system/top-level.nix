@@ -1,5 +1,10 @@
 # The image itself, laid out as a NixOS system is.
-{ config, lib, pkgs, ... }:
+{
+  config,
+  lib,
+  pkgs,
+  ...
+}:
 let
   refused = lib.filter (check: !check.assertion) config.assertions;
 

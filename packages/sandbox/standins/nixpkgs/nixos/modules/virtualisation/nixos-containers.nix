@@ -1,6 +1,11 @@
 # Containers as units of the host: one container@<name>.service and one nixos-containers/<name>.conf each,
 # with the same directives, keys and nspawn arguments as nixpkgs' file of this name.
-{ config, lib, pkgs, ... }:
+{
+  config,
+  lib,
+  pkgs,
+  ...
+}:
 let
   scripts = import ./container-scripts.nix { inherit lib pkgs; };
 
