@@ -1,0 +1,10 @@
+export { agentEnvironmentFrom } from "./agent-environment.ts";
+export type { Bind } from "./boot-record.ts";
+export { down, reset } from "./down.ts";
+export { SandboxError } from "./errors.ts";
+export { type ExecOptions, type ExecResult, exec, execOrThrow } from "./exec.ts";
+export { logs } from "./logs.ts";
+export { CODE, NODE, type SandboxPaths, sandboxPaths } from "./paths.ts";
+export { type Progress, progressOn, silent } from "./progress.ts";
+export { type SandboxStatus, status } from "./status.ts";
+export { type UpOptions, up } from "./up.ts";

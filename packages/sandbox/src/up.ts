@@ -1,0 +1,126 @@
+import { existsSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
+import { join } from "node:path";
+import { needsOutside, writeAgentEnvironment } from "./agent-environment.ts";
+import { boot } from "./boot.ts";
+import { type Bind, type BootOptions, readBootRecord, runningLeader } from "./boot-record.ts";
+import { codeVersion } from "./code-version.ts";
+import { SandboxError } from "./errors.ts";
+import { hostAgentIsRunning, startHostAgent, stopHostAgent } from "./host-agent.ts";
+import { raiseInotifyLimit } from "./inotify-limit.ts";
+import { makeInstance } from "./instance.ts";
+import { withLock } from "./lock.ts";
+import { type SandboxPaths, sandboxPaths } from "./paths.ts";
+import { assertPossible, installPrerequisites } from "./prerequisites.ts";
+import { type Progress, progressOn } from "./progress.ts";
+import { provision } from "./provision.ts";
+import { rootfs } from "./rootfs.ts";
+import { agentUnit, disableService, executorUnit, startInfrastructure, startService } from "./services.ts";
+import { shutDown } from "./shutdown.ts";
+import { type SandboxStatus, status } from "./status.ts";
+import { cachedPath, cachedTree } from "./tree-cache.ts";
+import { installUserland } from "./userland.ts";
+
+export interface UpOptions {
+  /** A real nixpkgs on the host; default VOXNIX_NIXPKGS, else the stand-in. */
+  readonly nixpkgs?: string;
+  /** A real extra-container script on the host; default VOXNIX_EXTRA_CONTAINER, else the stand-in. */
+  readonly extraContainer?: string;
+  /** All of the agent's settings; left as they are when undefined. Keys for the outside put it on the host. */
+  readonly agentEnv?: Readonly<Record<string, string>>;
+  /** More of the host for the appliance to see. */
+  readonly binds?: readonly Bind[];
+  /** false: boot and provision, but leave executor and agent as they are. */
+  readonly services?: boolean;
+  readonly progress?: Progress;
+}
+
+/**
+ * Brings this checkout's appliance up: builds what is not cached, boots what does not run, starts what is not
+ * started, restarts what changed. Running it again is cheap. Rejects with a SandboxError for a person to read.
+ */
+export async function up(options: UpOptions = {}, paths: SandboxPaths = sandboxPaths()): Promise<SandboxStatus> {
+  const progress = options.progress ?? progressOn();
+  assertPossible();
+  const bootOptions = wantedBoot(options);
+  await installPrerequisites(progress, { building: !existsSync(cachedPath(paths.cache, rootfs(() => {}))) });
+  const waiting = () => progress.note("waiting for another `up` or `down` of this sandbox");
+  return withLock(
+    paths.lock,
+    async () => {
+      await bootWith(paths, bootOptions, progress);
+      await installUserland(paths, progress);
+      const changedUnits = await progress.step("Users and units", () => provision(paths, bootOptions));
+      await startInfrastructure(paths, changedUnits);
+      const note = raiseInotifyLimit(wantedInotifyInstances(paths));
+      if (note) progress.note(note);
+      if (options.services ?? true) await startServices(paths, options.agentEnv, changedUnits, progress);
+      return status(paths);
+    },
+    waiting,
+  );
+}
+
+async function bootWith(paths: SandboxPaths, wanted: BootOptions, progress: Progress): Promise<void> {
+  if (runningLeader(paths) !== null) {
+    if (isDeepStrictEqual(readBootRecord(paths)?.options, wanted)) return;
+    progress.note("nixpkgs, extra-container or binds are others than before: starting the appliance again");
+  }
+  await shutDown(paths, progress);
+  if (existsSync(cachedPath(paths.cache, rootfs(() => {})))) {
+    await makeInstance(paths, cachedPath(paths.cache, rootfs(() => {})));
+  } else
+    await progress.step("Building the appliance's system (Debian 13, once per machine, about 30 s)", async (report) => {
+      const tree = await cachedTree(paths.cache, rootfs(report), () => report("waiting for another build"));
+      await makeInstance(paths, tree);
+    });
+  await progress.step("Booting the appliance", () => boot(paths, wanted));
+}
+
+async function startServices(
+  paths: SandboxPaths,
+  agentEnv: UpOptions["agentEnv"],
+  changedUnits: readonly string[],
+  progress: Progress,
+): Promise<void> {
+  const version = codeVersion(paths.checkout);
+  const versionFile = join(paths.instance, "code-version");
+  const stale = !existsSync(versionFile) || readFileSync(versionFile, "utf8") !== version;
+  const restartExecutor = stale || changedUnits.includes(executorUnit);
+  await progress.step("Executor", () => startService(paths, executorUnit, { restart: restartExecutor }));
+
+  const changedEnv = agentEnv !== undefined && writeAgentEnvironment(paths, agentEnv);
+  const outside = agentEnv === undefined ? hostAgentIsRunning(paths) : needsOutside(agentEnv);
+  if (outside && agentEnv) {
+    await disableService(paths, agentUnit);
+    await progress.step("Agent, on the host's network", () => startHostAgent(paths, agentEnv, version));
+  } else if (!outside) {
+    await stopHostAgent(paths);
+    const restart = stale || changedEnv || changedUnits.includes(agentUnit);
+    await progress.step("Agent", () => startService(paths, agentUnit, { restart }));
+  }
+  writeFileSync(versionFile, version);
+}
+
+function wantedBoot(options: UpOptions): BootOptions {
+  return {
+    nixpkgs: hostPath("VOXNIX_NIXPKGS", options.nixpkgs, "nixos/lib/eval-config.nix"),
+    extraContainer: hostPath("VOXNIX_EXTRA_CONTAINER", options.extraContainer, ""),
+    binds: (options.binds ?? []).map((bind) => ({ ...bind })),
+  };
+}
+
+/** A path given by option or environment, checked to hold what it must. */
+function hostPath(variable: string, option: string | undefined, contains: string): string | null {
+  const given = option ?? process.env[variable];
+  if (!given) return null;
+  if (!existsSync(join(given, contains)))
+    throw new SandboxError(`${variable} is ${given}, and there is no ${contains || "file"} there.`);
+  return realpathSync(given);
+}
+
+/** The limit that nix/host asks for, as rendered into the appliance. */
+function wantedInotifyInstances(paths: SandboxPaths): number {
+  const text = readFileSync(join(paths.root, "etc/sysctl.d/90-voxnix.conf"), "utf8");
+  return Number(/^fs\.inotify\.max_user_instances = (\d+)$/m.exec(text)?.[1] ?? 0);
+}
