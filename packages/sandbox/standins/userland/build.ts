@@ -1,5 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { SandboxError } from "../../src/errors.ts";
 import { onHost, onHostOrThrow } from "../../src/host.ts";
@@ -57,7 +65,7 @@ async function build(directory: string, report: Report): Promise<void> {
 }
 
 async function bootstrap(root: string, debs: string, report: Report): Promise<void> {
-  const mirror = process.env["VOXNIX_DEBIAN_MIRROR"];
+  const mirror = process.env.VOXNIX_DEBIAN_MIRROR;
   const trees = Object.entries(packages).map(([name, { debian }]) => `${name}=${debian.join(",")}`);
   const hook = `sh "${join(import.meta.dirname, "download.sh")}" "$1" "${debs}" ${trees.join(" ")}`;
   const result = await onHost(
@@ -90,11 +98,14 @@ function keepSystemOnly(root: string): void {
 /** Unpacks .debs over each other into one tree. */
 async function unpack(debs: string, tree: string): Promise<void> {
   mkdirSync(tree);
-  for (const deb of archives(debs)) await onHostOrThrow(["dpkg-deb", "--extract", join(debs, deb), tree], `unpack ${deb}`);
+  for (const deb of archives(debs))
+    await onHostOrThrow(["dpkg-deb", "--extract", join(debs, deb), tree], `unpack ${deb}`);
   for (const path of excluded) rmSync(join(tree, path.replace("/*", "")), { recursive: true, force: true });
   for (const entry of readdirSync(tree)) {
     if (["bin", "lib", "lib64", "sbin"].includes(entry))
-      throw new SandboxError(`Could not build the tree ${tree}: it has a /${entry} of its own, outside /usr.`);
+      throw new SandboxError(
+        `Could not build the tree ${tree}: it has a /${entry} of its own, outside /usr.`,
+      );
     if (!["usr", "etc"].includes(entry)) rmSync(join(tree, entry), { recursive: true });
   }
   // Where nixpkgs' packages have their programs.
@@ -108,8 +119,12 @@ function archives(debs: string): string[] {
 /** The upstream part of a Debian version, in the characters that a store path takes. */
 async function versionOf(debs: string, name: string): Promise<string> {
   const deb = archives(debs).find((file) => file.startsWith(`${name}_`));
-  if (deb === undefined) throw new SandboxError(`Could not find the Debian package ${name} among those downloaded.`);
-  const version = await onHostOrThrow(["dpkg-deb", "--field", join(debs, deb), "Version"], `read the version of ${deb}`);
+  if (deb === undefined)
+    throw new SandboxError(`Could not find the Debian package ${name} among those downloaded.`);
+  const version = await onHostOrThrow(
+    ["dpkg-deb", "--field", join(debs, deb), "Version"],
+    `read the version of ${deb}`,
+  );
   return version
     .trim()
     .replace(/^\d+:/, "")

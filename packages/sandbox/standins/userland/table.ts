@@ -30,4 +30,9 @@ export const packages: Readonly<Record<string, Entry>> = {
 };
 
 /** Left out of every tree: what nobody reads in a container. */
-export const excluded = ["/usr/share/doc/*", "/usr/share/info/*", "/usr/share/lintian/*", "/usr/share/locale/*"];
+export const excluded = [
+  "/usr/share/doc/*",
+  "/usr/share/info/*",
+  "/usr/share/lintian/*",
+  "/usr/share/locale/*",
+];
