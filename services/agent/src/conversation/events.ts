@@ -2,14 +2,14 @@ import type { OperationEvent, OwnerId } from "@voxnix/protocol";
 
 /**
  * What happens in one turn, in order: `turn` first, `reply` last. Channels show them; `--json`
- * prints them one per line as they stand here.
+ * prints them one per line as they stand here. A `notice` belongs to no turn under way.
  */
-export type TurnEvent = TurnBegun | ToolCalled | ToolAnswered | OperationSeen | Reply;
+export type TurnEvent = TurnBegun | ToolCalled | ToolAnswered | OperationSeen | Reply | Notice;
 
 /** A person's message is being worked on. */
 export interface TurnBegun {
   type: "turn";
-  /** Unique in the agent's database, e.g. "turn-42". */
+  /** Unique on this host, e.g. "turn-42-9f3c". */
   turn: string;
   owner: OwnerId;
   text: string;
@@ -51,6 +51,16 @@ export interface Reply {
   type: "reply";
   turn: string;
   /** False if the turn ended in an error: the model failed, or the last thing it tried did. */
+  ok: boolean;
+  /** Markdown. */
+  text: string;
+}
+
+/** News of an earlier request, such as the outcome of an operation that a restart cut off from its turn. */
+export interface Notice {
+  type: "notice";
+  /** The turn that it is about. */
+  turn: string;
   ok: boolean;
   /** Markdown. */
   text: string;

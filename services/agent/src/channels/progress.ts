@@ -1,0 +1,82 @@
+import type { OperationEvent } from "@voxnix/protocol";
+
+/** How far an operation is, gathered from its events. */
+export interface ProgressState {
+  readonly kind: string;
+  readonly container: string;
+  /** Unix time in milliseconds. */
+  readonly startedMs: number;
+  /** What the present phase does, for a person. */
+  readonly phase: string;
+  /** What is under way within the phase; empty if unknown. */
+  readonly activity: string;
+  /** N of M, where the phase counts; else zero of zero. */
+  readonly done: number;
+  readonly expected: number;
+  readonly ended: "done" | "failed" | undefined;
+  readonly endedMs: number;
+}
+
+/** The state before the first event. */
+export function begunProgress(container: string, startedMs: number): ProgressState {
+  return {
+    kind: "",
+    container,
+    startedMs,
+    phase: "",
+    activity: "",
+    done: 0,
+    expected: 0,
+    ended: undefined,
+    endedMs: 0,
+  };
+}
+
+/** The state after one more event. */
+export function withEvent(state: ProgressState, event: OperationEvent): ProgressState {
+  if (event.accepted) {
+    const operation = event.accepted.operation;
+    return { ...state, kind: operation?.kind ?? "", startedMs: operation?.startedMs || state.startedMs };
+  }
+  if (event.phase) return { ...state, phase: event.phase.text, activity: "", done: 0, expected: 0 };
+  if (event.progress) {
+    const { done, expected, activity } = event.progress;
+    return { ...state, done, expected, activity };
+  }
+  if (event.done) return { ...state, ended: "done", endedMs: event.timeMs };
+  if (event.failed) return { ...state, ended: "failed", endedMs: event.timeMs };
+  return state;
+}
+
+const doing: Record<string, string> = {
+  CREATE: "Creating",
+  START: "Starting",
+  STOP: "Stopping",
+  RESTART: "Restarting",
+  DESTROY: "Destroying",
+};
+const did: Record<string, string> = {
+  CREATE: "created",
+  START: "started",
+  STOP: "stopped",
+  RESTART: "restarted",
+  DESTROY: "destroyed",
+};
+
+/** E.g. "Creating dev", and once it ended "dev created" or "dev was not created". */
+export function headline({ kind, container, ended }: ProgressState): string {
+  if (ended === "done") return `${container} ${did[kind] ?? "changed"}`;
+  if (ended === "failed") return `${container} was not ${did[kind] ?? "changed"}`;
+  return `${doing[kind] ?? "Changing"} ${container}`;
+}
+
+/** E.g. "3 of 12"; empty where the phase does not count. */
+export function count({ done, expected }: ProgressState): string {
+  return expected > 1 ? `${done} of ${expected}` : "";
+}
+
+/** How long it took so far, or in all, e.g. "0:42". */
+export function elapsed(state: ProgressState, nowMs: number): string {
+  const seconds = Math.max(0, Math.round(((state.ended ? state.endedMs : nowMs) - state.startedMs) / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}

@@ -1,0 +1,96 @@
+import { createInterface, type Interface } from "node:readline";
+import { type Readable, Writable } from "node:stream";
+import type { AgentConnection } from "./connection.ts";
+import type { Screen } from "./screen.ts";
+
+export interface ChatParts {
+  connection: AgentConnection;
+  screen: Screen;
+  user: string;
+  input: Readable;
+  output: Writable;
+}
+
+/** A chat by hand: reads a line, says it, shows what comes of it, until the person leaves. Returns the exit code. */
+export async function chat({ connection, screen, user, input, output }: ChatParts): Promise<number> {
+  let busy = false;
+  const lines = createInterface({
+    input,
+    output: unless(() => busy, output),
+    terminal: true,
+    prompt: "you › ",
+    historySize: 200,
+  });
+  const leave = leaving(lines, connection, screen, () => busy);
+  screen.line(greeting(user, connection.model));
+  lines.prompt();
+  for await (const line of lines) {
+    const text = line.trim();
+    if (text === "/exit" || text === "/quit") break;
+    if (text !== "") {
+      busy = true;
+      await connection.say(text);
+      busy = false;
+      leave.forget();
+    }
+    lines.prompt();
+  }
+  lines.close();
+  return leave.interrupted() ? 130 : 0;
+}
+
+// Ctrl-C stops the turn under way; with nothing to stop, or a second time, it leaves.
+function leaving(lines: Interface, connection: AgentConnection, screen: Screen, busy: () => boolean) {
+  let presses = 0;
+  let interrupted = false;
+  lines.on("SIGINT", () => {
+    presses += 1;
+    if (presses > 1) {
+      interrupted = busy();
+      lines.close();
+      if (interrupted) connection.close();
+    } else if (busy()) {
+      connection.send({ type: "stop" });
+    } else {
+      screen.line("\n(Ctrl-C again, or Ctrl-D, leaves.)");
+      lines.prompt();
+    }
+  });
+  return {
+    forget() {
+      presses = 0;
+    },
+    interrupted: () => interrupted,
+  };
+}
+
+function greeting(user: string, model: string): string {
+  const who =
+    model === "offline" ? "The built-in offline model answers; no key needed." : `${model} answers.`;
+  return `
+voxnix · talk to your infrastructure
+
+You are ${user}. ${who} Try:
+
+  create a dev container with git and fish
+  what is running?
+  run git --version in dev
+  stop dev
+  help
+
+Ctrl-C stops what is under way; twice, or Ctrl-D, leaves.
+`;
+}
+
+// While a turn is shown, readline must not echo what is typed into the middle of it.
+function unless(muted: () => boolean, output: Writable): Writable {
+  const filtered = new Writable({
+    write(chunk, _encoding, done) {
+      if (muted()) done();
+      else output.write(chunk, () => done());
+    },
+  });
+  return Object.defineProperty(filtered, "columns", {
+    get: () => ("columns" in output ? output.columns : undefined),
+  });
+}

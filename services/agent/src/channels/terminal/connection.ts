@@ -1,0 +1,107 @@
+import { createConnection, type Socket } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
+import { type ClientMessage, readLines, type ServerMessage, writeMessage } from "./wire.ts";
+
+/** The agent could not be reached, or hung up. The message is for a person. */
+export class AgentUnreachable extends Error {
+  override readonly name = "AgentUnreachable";
+}
+
+/** A terminal client's connection to the agent. */
+export interface AgentConnection {
+  /** The model that answers, as the agent's greeting names it. */
+  readonly model: string;
+  send(message: ClientMessage): void;
+  /**
+   * Sends what the person said and passes on all that comes until the turn has ended. False if it ended in an
+   * error. @throws AgentUnreachable if the agent hangs up before that
+   */
+  say(text: string): Promise<boolean>;
+  close(): void;
+}
+
+// A socket that is not there yet may be an agent that is just starting.
+const patienceMs = 5_000;
+
+/**
+ * Connects and introduces the user.
+ * @param onMessage gets everything that the agent says, from `welcome` on
+ * @throws AgentUnreachable
+ */
+export async function connectAgent(
+  socketPath: string,
+  user: string,
+  onMessage: (message: ServerMessage) => void,
+): Promise<AgentConnection> {
+  const socket = await connect(socketPath);
+  const welcomed = Promise.withResolvers<string>();
+  let turn: PromiseWithResolvers<boolean> | undefined;
+  const lost = (reason: string) => {
+    const error = new AgentUnreachable(reason);
+    welcomed.reject(error);
+    turn?.reject(error);
+  };
+  // A refusal before the welcome is about the hello, one after it about what was said.
+  const receive = (message: ServerMessage) => {
+    onMessage(message);
+    if (message.type === "welcome") welcomed.resolve(message.model);
+    if (message.type === "refused") welcomed.reject(new AgentUnreachable(message.message));
+    if (message.type === "turn-end") turn?.resolve(message.ok);
+    if (message.type === "refused") turn?.resolve(false);
+  };
+  void readMessages(socket, receive).finally(() =>
+    lost("The agent hung up. It may be restarting; see: journalctl -u voxnix-agent"),
+  );
+  writeMessage(socket, { type: "hello", user });
+  const model = await welcomed.promise;
+  return {
+    model,
+    send: (message) => writeMessage(socket, message),
+    say(text) {
+      turn = Promise.withResolvers<boolean>();
+      if (!socket.writable) lost("The agent hung up.");
+      writeMessage(socket, { type: "say", text });
+      return turn.promise;
+    },
+    close: () => socket.destroy(),
+  };
+}
+
+async function readMessages(socket: Socket, receive: (message: ServerMessage) => void): Promise<void> {
+  try {
+    // What our own agent writes is trusted to be what wire.ts says.
+    for await (const line of readLines(socket, false)) receive(JSON.parse(line));
+  } catch {
+    // A cut connection ends like one that was closed.
+  }
+}
+
+async function connect(path: string): Promise<Socket> {
+  const deadline = performance.now() + patienceMs;
+  for (;;) {
+    try {
+      return await tryConnect(path);
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? error.code : undefined;
+      const starting = code === "ENOENT" || code === "ECONNREFUSED";
+      if (starting && performance.now() < deadline) await pause(100);
+      else throw new AgentUnreachable(reasonFor(path, code), { cause: error });
+    }
+  }
+}
+
+function tryConnect(path: string): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = createConnection(path);
+    socket.once("connect", () => resolve(socket.off("error", reject).on("error", () => {})));
+    socket.once("error", reject);
+  });
+}
+
+function reasonFor(path: string, code: unknown): string {
+  if (code === "EACCES") return `You may not open ${path}: it belongs to the agent's user. Try as root.`;
+  if (code === "ENOENT")
+    return `There is no agent at ${path}. Is it running? See: systemctl status voxnix-agent`;
+  if (code === "ECONNREFUSED") return `The agent does not answer at ${path}. See: journalctl -u voxnix-agent`;
+  return `The agent at ${path} could not be reached (${String(code)}).`;
+}

@@ -1,0 +1,86 @@
+import { renderBlocks } from "../markdown/render.ts";
+import type { Span, Style, StyledText } from "../markdown/styled.ts";
+
+/** How text is drawn on this output. */
+export interface Look {
+  readonly colours: boolean;
+  /** Characters in a line. */
+  readonly columns: number;
+}
+
+// ECMA-48 "select graphic rendition": how a style begins and ends.
+const codes: Record<Style, readonly [on: number, off: number]> = {
+  bold: [1, 22],
+  italic: [3, 23],
+  strikethrough: [9, 29],
+  code: [36, 39],
+  pre: [36, 39],
+  text_link: [4, 24],
+  blockquote: [2, 22],
+};
+
+/** Markdown for a terminal: wrapped at words, indented, with colours where they are welcome. */
+export function paintMarkdown(markdown: string, look: Look, indent: string): string {
+  const width = Math.max(20, Math.min(look.columns, 100) - indent.length);
+  return renderBlocks(markdown)
+    .map((block) => {
+      const code = block.spans[0]?.type === "pre";
+      const painted = paint(code ? block : wrap(block, width), look.colours);
+      const margin = code ? `${indent}  ` : indent;
+      return painted.replace(/^(?=.)/gm, margin);
+    })
+    .join("\n\n");
+}
+
+/** Text in a colour, if colours are welcome. */
+export function tint(text: string, tone: "dim" | "green" | "red" | "cyan" | "bold", look: Look): string {
+  if (!look.colours) return text;
+  const [on, off] = { dim: [2, 22], green: [32, 39], red: [31, 39], cyan: [36, 39], bold: [1, 22] }[tone];
+  return `\u001b[${on}m${text}\u001b[${off}m`;
+}
+
+// Turns the spaces at which a line is full into line ends. The length stays, and with it all offsets.
+function wrap({ text, spans }: StyledText, width: number): StyledText {
+  let lineStart = 0;
+  let lastSpace = -1;
+  const letters = text.split("");
+  for (let at = 0; at < letters.length; at++) {
+    if (letters[at] === "\n") {
+      lineStart = at + 1;
+      lastSpace = -1;
+    } else if (letters[at] === " ") lastSpace = at;
+    if (at - lineStart >= width && lastSpace > lineStart) {
+      letters[lastSpace] = "\n";
+      lineStart = lastSpace + 1;
+      lastSpace = -1;
+    }
+  }
+  return { text: letters.join(""), spans };
+}
+
+function paint({ text, spans }: StyledText, colours: boolean): string {
+  const marks = spans.flatMap((span) => [
+    { at: span.offset, mark: opening(span, colours), closes: false },
+    { at: span.offset + span.length, mark: closing(span, colours), closes: true },
+  ]);
+  // At one place what ends comes before what begins; inner spans end before outer ones.
+  marks.sort((a, b) => a.at - b.at || Number(b.closes) - Number(a.closes));
+  let painted = "";
+  let done = 0;
+  for (const { at, mark } of marks) {
+    painted += text.slice(done, at) + mark;
+    done = at;
+  }
+  return painted + text.slice(done);
+}
+
+function opening({ type }: Span, colours: boolean): string {
+  if (colours) return `\u001b[${codes[type][0]}m`;
+  return type === "code" ? "`" : "";
+}
+
+function closing({ type, url }: Span, colours: boolean): string {
+  const target = type === "text_link" && url !== undefined ? ` (${url})` : "";
+  if (colours) return `\u001b[${codes[type][1]}m${target}`;
+  return type === "code" ? "`" : target;
+}

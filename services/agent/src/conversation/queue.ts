@@ -1,0 +1,84 @@
+/** Why a job was told to end: a person said stop, or the process ends. */
+export class Stopped extends Error {
+  override readonly name = "Stopped";
+  readonly by: "person" | "shutdown";
+
+  constructor(by: "person" | "shutdown") {
+    super(by === "person" ? "stopped by the person" : "the agent is shutting down");
+    this.by = by;
+  }
+}
+
+interface Job {
+  readonly run: (signal: AbortSignal) => Promise<void>;
+  readonly drop: () => void;
+}
+
+interface Line {
+  running: AbortController | undefined;
+  readonly waiting: Job[];
+}
+
+/** One job at a time per chat, in the order given; chats do not wait for each other. */
+export class Queue {
+  readonly #lines = new Map<string, Line>();
+  readonly #running = new Set<Promise<void>>();
+  #closed = false;
+
+  /**
+   * Appends a job. It begins after the present tick at the earliest.
+   * @param run must not reject; ends early when the signal is aborted, with a `Stopped` as reason
+   * @param drop called instead of `run` when a stop takes the job out of the queue
+   */
+  add(chat: string, run: Job["run"], drop: Job["drop"]): void {
+    const line = this.#lines.get(chat) ?? { running: undefined, waiting: [] };
+    this.#lines.set(chat, line);
+    line.waiting.push({ run, drop });
+    queueMicrotask(() => this.#next(chat, line));
+  }
+
+  /** How many jobs of the chat wait for the running one. */
+  waiting(chat: string): number {
+    return this.#lines.get(chat)?.waiting.length ?? 0;
+  }
+
+  /** Ends the running job of a chat and drops those that wait. Returns how many there were. */
+  stop(chat: string): { running: number; waiting: number } {
+    const line = this.#lines.get(chat);
+    const dropped = line?.waiting.splice(0) ?? [];
+    for (const job of dropped) job.drop();
+    const running = line?.running === undefined || line.running.signal.aborted ? 0 : 1;
+    line?.running?.abort(new Stopped("person"));
+    return { running, waiting: dropped.length };
+  }
+
+  /**
+   * Begins no further job, waits for the running ones, and tells those to end that take too long.
+   * @param withinMs how long they may take
+   */
+  async close(withinMs: number): Promise<void> {
+    this.#closed = true;
+    const timer = setTimeout(() => {
+      for (const { running } of this.#lines.values()) running?.abort(new Stopped("shutdown"));
+    }, withinMs);
+    await Promise.all(this.#running);
+    clearTimeout(timer);
+  }
+
+  #next(chat: string, line: Line): void {
+    if (this.#closed || line.running !== undefined) return;
+    const job = line.waiting.shift();
+    if (job === undefined) {
+      this.#lines.delete(chat);
+      return;
+    }
+    const running = new AbortController();
+    line.running = running;
+    const done = job.run(running.signal).finally(() => {
+      line.running = undefined;
+      this.#running.delete(done);
+      this.#next(chat, line);
+    });
+    this.#running.add(done);
+  }
+}

@@ -1,0 +1,105 @@
+import { type Brain, readOnlyTools, StoredMessage, type TurnOutcome } from "../brain/index.ts";
+import type { Store, Turn } from "../store/index.ts";
+import type { TurnEvent } from "./events.ts";
+import { Stopped } from "./queue.ts";
+
+// So many earlier turns go to the model: enough for "and stop the other one", short of its window.
+const rememberedTurns = 20;
+
+export interface TurnParts {
+  store: Store;
+  brain: Brain;
+  show: (turn: Turn, event: TurnEvent) => void;
+}
+
+/**
+ * Runs one turn and stores what came of it: history, outcome and reply together or not at all.
+ * Never rejects for what the brain does. Returns false if the process is ending: then nothing is
+ * stored, and the next start takes the turn up again.
+ */
+export async function runTurn(parts: TurnParts, turn: Turn, signal: AbortSignal): Promise<boolean> {
+  const { store, show } = parts;
+  const seen = new Set<string>();
+  store.turns.begin(turn.number);
+  show(turn, { type: "turn", turn: turn.id, owner: turn.owner, text: turn.text });
+  const outcome = await think(parts, turn, signal, seen);
+  const stopped = signal.aborted && signal.reason instanceof Stopped ? signal.reason : undefined;
+  if (stopped?.by === "shutdown") return false;
+  const reply = stopped ? stoppedReply(store, turn, seen) : outcome;
+  store.atomically(() => {
+    store.messages.add(turn, reply.messages ?? outcome.messages);
+    for (const request of seen) store.operations.told(request);
+    store.turns.end(turn.number, stopped ? "stopped" : "done");
+    store.outbox.add({
+      chat: turn.chat,
+      kind: "reply",
+      turn: turn.id,
+      ok: reply.ok,
+      text: reply.reply,
+      origin: turn.origin,
+    });
+  });
+  return true;
+}
+
+async function think(
+  { store, brain, show }: TurnParts,
+  turn: Turn,
+  signal: AbortSignal,
+  seen: Set<string>,
+): Promise<TurnOutcome> {
+  try {
+    const history = store.messages
+      .history(turn, rememberedTurns)
+      .map((message) => StoredMessage.parse(message));
+    return await brain.turn({
+      turn: turn.id,
+      owner: turn.owner,
+      history,
+      text: turn.text,
+      signal,
+      onEvent(event) {
+        // Not run a second time after a crash: a command may have done its work.
+        if (event.type === "tool-call" && !readOnlyTools.has(event.tool)) store.turns.act(turn.number);
+        show(turn, event);
+      },
+      beginOperation({ requestId, kind, container, operation }) {
+        store.operations.begin(turn, { request: requestId, kind, container });
+        if (operation !== undefined) store.operations.accepted(requestId, operation);
+      },
+      endOperation: (requestId) => void seen.add(requestId),
+    });
+  } catch (error) {
+    return { ok: false, ...said(turn, defectText(error)) };
+  }
+}
+
+function said(turn: Turn, reply: string): { reply: string; messages: StoredMessage[] } {
+  return {
+    reply,
+    messages: [
+      { role: "user", text: turn.text },
+      { role: "assistant", text: reply, calls: [] },
+    ],
+  };
+}
+
+function defectText(error: unknown): string {
+  const what = error instanceof Error ? error.message : String(error);
+  return `❌ Something in voxnix itself went wrong: ${what}\n\nNothing that runs was touched by that. Please try again; if it stays, the agent's log has more: \`journalctl -u voxnix-agent\``;
+}
+
+// A stopped turn says what goes on without it.
+function stoppedReply(
+  store: Store,
+  turn: Turn,
+  seen: ReadonlySet<string>,
+): Omit<TurnOutcome, "messages"> & { messages?: undefined } {
+  const left = store.operations.untold(turn).filter(({ request }) => !seen.has(request));
+  const lines = left.map(({ kind, container }) =>
+    kind === "CREATE"
+      ? `I am cancelling the creation of **${container}** and tell you when that is done.`
+      : `The ${kind.toLowerCase()} of **${container}** was already under way; I tell you how it ends.`,
+  );
+  return { ok: false, reply: ["⏹ Stopped.", ...lines].join("\n") };
+}

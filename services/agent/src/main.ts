@@ -1,0 +1,99 @@
+// The agent: channels → conversation → brain → executor. Configured by its environment (config.ts).
+import { ConfigError, createLog, createNotifier, type Logger, shutdownOnSignal } from "@voxnix/daemon";
+import { chooseModel, createBrain } from "./brain/index.ts";
+import type { TelegramChannel } from "./channels/telegram/index.ts";
+import { openTerminal } from "./channels/terminal/server.ts";
+import { type Config, readAgentConfig } from "./config.ts";
+import { Conversation } from "./conversation/index.ts";
+import { createExecutor } from "./executor/index.ts";
+import { openStore } from "./store/index.ts";
+import { executorProbe } from "./web/probes.ts";
+import { openWeb } from "./web/server.ts";
+
+// EX_CONFIG of sysexits.h. The unit's RestartPreventExitStatus= keeps systemd from trying for ever.
+const badConfiguration = 78;
+// Polling that stays deaf for so long is started afresh by the watchdog.
+const deafAfterMs = 10 * 60_000;
+// Together with the other steps less than TimeoutStopSec= of the unit.
+const turnsMayTakeMs = 15_000;
+
+await start(process.env).catch((error) => {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exit(error instanceof ConfigError ? badConfiguration : 1);
+});
+
+async function start(environment: Record<string, string | undefined>): Promise<void> {
+  const config = readAgentConfig(environment);
+  const model = chooseModel(config.model);
+  const log = createLog(config.logLevel);
+  const notifier = createNotifier(environment);
+  const store = openStore(config.stateFolder);
+  const executor = createExecutor(config.executorSocket);
+  const brain = createBrain({ executor, model, log });
+  const conversation = new Conversation({ store, executor, brain, log });
+  const terminal = await openTerminal({
+    conversation,
+    socketPath: config.chatSocket,
+    model: model.name,
+    log,
+  });
+  const helpText = async () => (await import("./brain/greeting.ts")).helpText;
+  const telegram = await openTelegramIfConfigured(config, { conversation, executor, store, helpText, log });
+  const web = await openWeb(config.httpPort, {
+    executor: executorProbe(config.executorSocket),
+    ...(telegram ? { telegram: telegram.probe } : {}),
+  });
+  conversation.recover();
+
+  shutdownOnSignal(
+    [
+      { name: "notify", withinMs: 1_000, run: () => notifier.stopping() },
+      { name: "polling", withinMs: 5_000, run: () => telegram?.stopPolling() },
+      {
+        name: "conversation",
+        withinMs: turnsMayTakeMs + 4_000,
+        run: () => conversation.close(turnsMayTakeMs),
+      },
+      { name: "telegram", withinMs: 4_000, run: () => telegram?.close() },
+      { name: "terminal", withinMs: 1_000, run: () => terminal.close() },
+      { name: "web", withinMs: 1_000, run: () => web.close() },
+      { name: "executor", withinMs: 1_000, run: () => executor.close() },
+      { name: "store", withinMs: 1_000, run: () => store.close() },
+    ],
+    log,
+  );
+  notifier.watchdog(() => telegram === undefined || telegram.silentMs < deafAfterMs);
+  log.info({
+    event: "ready",
+    model: model.name,
+    telegram: telegram !== undefined,
+    httpPort: web.port,
+    chatSocket: config.chatSocket,
+  });
+  await notifier.ready(`model ${model.name}${telegram ? ", Telegram" : ""}`);
+  // The first turn should not wait for what it needs to be loaded.
+  setImmediate(() => void brain.warm().catch((error) => log.error({ event: "brain-not-warm", err: error })));
+}
+
+async function openTelegramIfConfigured(
+  config: Config,
+  parts: Parameters<typeof import("./channels/telegram/index.ts").openTelegram>[1],
+): Promise<TelegramChannel | undefined> {
+  if (config.telegram === undefined) return undefined;
+  const { openTelegram } = await import("./channels/telegram/index.ts");
+  if (config.telegram.allowedUsers.size === 0) {
+    parts.log.warn({
+      event: "telegram-closed",
+      advice: "TELEGRAM_ALLOWED_USERS is empty: nobody may speak. Write to the bot, it tells you your id.",
+    });
+  }
+  const channel = openTelegram(config.telegram, parts).start();
+  channel.polling.catch((error: Error) => endRefused(error, parts.log));
+  return channel;
+}
+
+function endRefused(error: Error, log: Logger): void {
+  log.fatal({ event: "telegram-refused", reason: error.message });
+  console.error(error.message);
+  process.exit(badConfiguration);
+}

@@ -1,0 +1,36 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { migrate } from "./migrations.ts";
+
+/**
+ * Opens agent.sqlite, brings its schema up to date, and makes every commit durable.
+ * @param folder created if missing; ":memory:" keeps everything in memory
+ * @throws if the file is of a newer voxnix, or cannot be opened
+ */
+export function openDatabase(folder: string): DatabaseSync {
+  const path = folder === ":memory:" ? folder : join(folder, "agent.sqlite");
+  if (path !== folder) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const database = new DatabaseSync(path);
+  database.exec("PRAGMA journal_mode = WAL");
+  // A stored update is acknowledged to Telegram: it must survive a power cut as well.
+  database.exec("PRAGMA synchronous = FULL");
+  database.exec("PRAGMA foreign_keys = ON");
+  database.exec("PRAGMA busy_timeout = 5000");
+  migrate(database);
+  return database;
+}
+
+/** Runs `work` as one transaction: all of it is stored, or nothing. Nests. */
+export function atomically<T>(database: DatabaseSync, work: () => T): T {
+  if (database.isTransaction) return work();
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    const result = work();
+    database.exec("COMMIT");
+    return result;
+  } catch (error) {
+    database.exec("ROLLBACK");
+    throw error;
+  }
+}

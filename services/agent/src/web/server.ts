@@ -1,0 +1,30 @@
+import { type Probe, readiness } from "./readiness.ts";
+
+/** The HTTP server, listening. */
+export interface WebServer {
+  /** The port that it took. */
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves, on the loopback alone:
+ * - `GET /healthz`: 200 while the process answers at all.
+ * - `GET /readyz`: 200 if every probe is well, else 503; the body names each.
+ * @param port 0 takes any free one
+ */
+export async function openWeb(port: number, probes: Readonly<Record<string, Probe>>): Promise<WebServer> {
+  const { fastify } = await import("fastify");
+  const server = fastify({ logger: false, forceCloseConnections: true });
+  server.get("/healthz", () => ({ status: "ok", uptimeSeconds: Math.round(process.uptime()) }));
+  server.get("/readyz", async (_request, reply) => {
+    const found = await readiness(probes);
+    return reply.code(found.ready ? 200 : 503).send(found);
+  });
+  await server.listen({ host: "127.0.0.1", port });
+  const address = server.server.address();
+  return {
+    port: typeof address === "object" && address !== null ? address.port : port,
+    close: () => server.close(),
+  };
+}
