@@ -1,0 +1,90 @@
+import { type ContainerSpecInput, type OperationEvent, VoxnixError } from "@voxnix/protocol";
+import {
+  type Change,
+  type ChangeKind,
+  type OperationBegun,
+  type Outcome,
+  outcomeText,
+} from "../executor/index.ts";
+import type { ToolResult } from "./tools/tool.ts";
+import type { TurnParts, TurnRequest } from "./turn.ts";
+
+/** The changes of one turn: each is stored before it is asked for, and its events go to the channel. */
+export class Changer {
+  readonly #parts: TurnParts;
+  readonly #request: TurnRequest;
+  #count = 0;
+
+  constructor(parts: TurnParts, request: TurnRequest) {
+    this.#parts = parts;
+    this.#request = request;
+  }
+
+  create(spec: ContainerSpecInput & { name: string }): Promise<ToolResult> {
+    return this.#carryOut({ kind: "CREATE", spec, ...this.#ids() });
+  }
+
+  change(kind: Exclude<ChangeKind, "CREATE">, name: string): Promise<ToolResult> {
+    return this.#carryOut({ kind, name, ...this.#ids() });
+  }
+
+  /** Follows an operation that an earlier turn or somebody else began. */
+  async watch(operation: string): Promise<ToolResult> {
+    const { owner, signal } = this.#request;
+    let container = "";
+    const onEvent = (event: OperationEvent) => {
+      container = event.accepted?.operation?.container ?? container;
+      this.#tell(container, event);
+    };
+    return asResult(await this.#parts.executor.watchToEnd(owner, operation, { signal, onEvent }));
+  }
+
+  async #carryOut(change: Change): Promise<ToolResult> {
+    const { signal, beginOperation, endOperation } = this.#request;
+    const container = change.kind === "CREATE" ? change.spec.name : change.name;
+    const begun = { requestId: change.requestId, kind: change.kind, container };
+    await beginOperation(begun);
+    const stored: Promise<void>[] = [];
+    const onEvent = (event: OperationEvent) => {
+      if (event.accepted) stored.push(this.#store({ ...begun, operation: event.operationId }));
+      this.#tell(container, event);
+    };
+    const outcome = await this.#ended(change, () => this.#parts.executor.change(change, { signal, onEvent }));
+    await Promise.all(stored);
+    await endOperation?.(change.requestId);
+    return asResult(outcome);
+  }
+
+  // The request id alone is enough to find the operation again, so the change goes on without.
+  async #store(begun: OperationBegun): Promise<void> {
+    try {
+      await this.#request.beginOperation(begun);
+    } catch (error) {
+      this.#parts.log.error({ event: "operation-not-stored", ...begun, err: error });
+    }
+  }
+
+  // A refusal began nothing, so there is nothing to follow up; a lost connection may have.
+  async #ended(change: Change, ask: () => Promise<Outcome>): Promise<Outcome> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (error instanceof VoxnixError) await this.#request.endOperation?.(change.requestId);
+      throw error;
+    }
+  }
+
+  #ids() {
+    const { turn, owner } = this.#request;
+    return { owner, requestId: `${turn}.${++this.#count}` };
+  }
+
+  #tell(container: string, event: OperationEvent): void {
+    const { turn, onEvent } = this.#request;
+    onEvent({ type: "operation", turn, operation: event.operationId, container, event });
+  }
+}
+
+function asResult(outcome: Outcome): ToolResult {
+  return { ok: outcome.ok, text: outcomeText(outcome) };
+}

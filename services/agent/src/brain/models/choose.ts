@@ -1,0 +1,75 @@
+import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
+import { providerErrorText } from "./provider-errors.ts";
+
+/** Which model answers, as the configuration says. */
+export interface ModelConfig {
+  /** `offline`, `openrouter:<model>`, `openai:<model>`, or the name that the server at `baseUrl` knows. */
+  name: string;
+  /** An OpenAI-compatible server, e.g. "http://127.0.0.1:11434/v1". Absent: the provider's own. */
+  baseUrl: string | undefined;
+  apiKey: string | undefined;
+}
+
+/** A model that can be had. */
+export interface ChosenModel {
+  name: string;
+  /** Imports what the model needs, once. */
+  load(): Promise<BaseChatModel>;
+  /** What went wrong with the model, in a sentence for the user, and what to do. */
+  errorText(error: unknown): string;
+}
+
+/** The model that the configuration names. Loads nothing yet. */
+export function chooseModel(config: ModelConfig): ChosenModel {
+  const { name } = config;
+  const provider = providerOf(config);
+  let loaded: Promise<BaseChatModel> | undefined;
+  return {
+    name,
+    load: () => (loaded ??= name === "offline" ? loadOffline() : loadOpenAI(config, provider)),
+    errorText: (error) => providerErrorText(error, { name, keyVariable: provider.keyVariable }),
+  };
+}
+
+interface Provider {
+  baseUrl: string | undefined;
+  keyVariable: string;
+  /** The model's name as the provider knows it. */
+  model: string;
+}
+
+function providerOf({ name, baseUrl }: ModelConfig): Provider {
+  const [prefix, model] = splitName(name);
+  if (prefix === "openrouter") {
+    return { model, baseUrl: baseUrl ?? "https://openrouter.ai/api/v1", keyVariable: "OPENROUTER_API_KEY" };
+  }
+  if (prefix === "openai") {
+    return { model, baseUrl, keyVariable: baseUrl === undefined ? "OPENAI_API_KEY" : "LLM_API_KEY" };
+  }
+  // Local servers have colons in their models' own names, such as llama3.3:70b.
+  return { model: name, baseUrl, keyVariable: "LLM_API_KEY" };
+}
+
+function splitName(name: string): [prefix: string, model: string] {
+  const colon = name.indexOf(":");
+  return colon < 0 ? ["", name] : [name.slice(0, colon), name.slice(colon + 1)];
+}
+
+async function loadOffline(): Promise<BaseChatModel> {
+  const { OfflineModel } = await import("./offline/model.ts");
+  return new OfflineModel();
+}
+
+async function loadOpenAI({ apiKey }: ModelConfig, { baseUrl, model }: Provider): Promise<BaseChatModel> {
+  const { ChatOpenAI } = await import("@langchain/openai");
+  return new ChatOpenAI({
+    model,
+    // Servers of one's own want no key, the client insists on one.
+    apiKey: apiKey ?? "none",
+    maxRetries: 2,
+    timeout: 120_000,
+    // OpenAI-compatible servers have chat completions; few have the Responses API.
+    useResponsesApi: false,
+    configuration: baseUrl === undefined ? {} : { baseURL: baseUrl },
+  });
+}

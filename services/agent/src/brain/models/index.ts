@@ -1,0 +1,1 @@
+export { type ChosenModel, chooseModel, type ModelConfig } from "./choose.ts";

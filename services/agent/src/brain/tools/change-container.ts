@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { containerName } from "./names.ts";
+import { defineTool } from "./tool.ts";
+
+const schema = z.object({ name: containerName });
+
+export const startContainer = defineTool({
+  name: "start_container",
+  description: "Starts a stopped container.",
+  readOnly: false,
+  schema,
+  run: ({ name }, { changes }) => changes.change("START", name),
+});
+
+export const stopContainer = defineTool({
+  name: "stop_container",
+  description: "Shuts a container down. Its files stay; it can be started again.",
+  readOnly: false,
+  schema,
+  run: ({ name }, { changes }) => changes.change("STOP", name),
+});
+
+export const restartContainer = defineTool({
+  name: "restart_container",
+  description: "Stops and starts a container; starts it if it was stopped.",
+  readOnly: false,
+  schema,
+  run: ({ name }, { changes }) => changes.change("RESTART", name),
+});
+
+export const destroyContainer = defineTool({
+  name: "destroy_container",
+  description: "Removes a container and its files for good. Only one that the user named.",
+  readOnly: false,
+  schema,
+  run: ({ name }, { changes }) => changes.change("DESTROY", name),
+});

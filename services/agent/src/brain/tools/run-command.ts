@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { fenced, inlineCode } from "../../executor/index.ts";
+import { commandWords } from "../command-words.ts";
+import { containerName } from "./names.ts";
+import { defineTool, type ToolResult } from "./tool.ts";
+
+export const runCommand = defineTool({
+  name: "run_command",
+  description:
+    "Runs a command as root inside a running container and answers with its output and exit code. A shell interprets it if it has pipes, variables or the like.",
+  readOnly: false,
+  schema: z.object({
+    name: containerName,
+    command: z
+      .string({ error: "must be the command line, as one text" })
+      .trim()
+      .min(1, { error: "must not be empty" })
+      .max(60_000, { error: "must be shorter than 60,000 characters" })
+      .refine((command) => !command.includes("\0"), { error: "must not contain NUL" })
+      .describe("The command line, e.g. git --version"),
+    timeout_seconds: z
+      .number({ error: "must be a number from 1 to 3600" })
+      .int({ error: "must be a whole number from 1 to 3600" })
+      .min(1, { error: "must be from 1 to 3600" })
+      .max(3600, { error: "must be from 1 to 3600" })
+      .optional()
+      .describe("Default 60"),
+    directory: z
+      .string()
+      .startsWith("/", { error: "must be an absolute path" })
+      .optional()
+      .describe("Where it runs; default /root"),
+  }),
+  run: async ({ name, command, timeout_seconds, directory }, { executor, owner, signal }) => {
+    const result = await executor.run(owner, name, commandWords(command), {
+      signal,
+      ...(timeout_seconds !== undefined && { timeoutSeconds: timeout_seconds }),
+      ...(directory !== undefined && { directory }),
+    });
+    return describe(`${inlineCode(command)} in **${name}**`, result);
+  },
+});
+
+function describe(
+  what: string,
+  result: { output: string; code: number; truncated: boolean; timedOut: boolean },
+): ToolResult {
+  const ending = result.timedOut
+    ? "was ended at its time limit"
+    : result.code === 0
+      ? "succeeded"
+      : `ended with exit code ${result.code}`;
+  const output = result.output.trim() === "" ? " It printed nothing." : `\n${fenced(result.output)}`;
+  const cut = result.truncated ? "\nIt printed more than 1 MiB; the rest was dropped." : "";
+  // The command ran and its exit code is told: that is what was asked. One cut short is not.
+  return { ok: !result.timedOut, text: `${what} ${ending}.${output}${cut}` };
+}

@@ -1,0 +1,58 @@
+import type { Container, ContainerState } from "@voxnix/protocol";
+import { agoText, durationText, listText } from "./words.ts";
+
+const states: Record<ContainerState, string> = {
+  CONTAINER_STATE_UNSPECIFIED: "in an unknown state",
+  CREATING: "being created",
+  RUNNING: "running",
+  STOPPED: "stopped",
+  STARTING: "starting",
+  STOPPING: "stopping",
+  BROKEN: "broken",
+  MISSING: "missing: its unit is gone from the host",
+};
+
+/** A container's facts in one sentence, e.g. "**dev** is running at 10.88.0.2 with git and fish." */
+export function containerText(container: Container, now: number = Date.now()): string {
+  return `**${container.name}** is ${factsText(container, now)}.`;
+}
+
+/** Containers as a Markdown list, one line each; a sentence if there are none. */
+export function containersText(containers: readonly Container[], now: number = Date.now()): string {
+  if (containers.length === 0) return "You have no containers.";
+  return containers.map((container) => `- **${container.name}**: ${factsText(container, now)}`).join("\n");
+}
+
+/** Everything about one container, for who asks for it by name. */
+export function containerDetails(container: Container, now: number = Date.now()): string {
+  const lines = [
+    container.workspace !== "" && `- files kept on the host: ${container.workspace}`,
+    ...container.modules.map(({ name, settings }) => {
+      const set = Object.entries(settings).map(([key, value]) => `${key} ${settingText(value)}`);
+      return set.length > 0 && `- ${name}: ${set.join(", ")}`;
+    }),
+    `- ${container.autostart ? "starts" : "does not start"} with the host`,
+    container.createdMs > 0 && `- created ${agoText(container.createdMs, now)}`,
+  ];
+  return [containerText(container, now), ...lines.filter((line) => line !== false)].join("\n");
+}
+
+function factsText(container: Container, now: number): string {
+  const { state, address, sinceMs, modules, busyWith, trouble } = container;
+  const settled = state === "RUNNING" || state === "STOPPED" || state === "BROKEN";
+  const has = listText(modules.map(({ name }) => name));
+  return [
+    states[state],
+    trouble !== "" && ` (systemd says ${trouble})`,
+    settled && sinceMs > 0 && now - sinceMs >= 45_000 && ` for ${durationText(now - sinceMs)}`,
+    state === "RUNNING" && address !== "" && ` at ${address}`,
+    has !== "" && (state === "RUNNING" ? ` with ${has}` : `; it has ${has}`),
+    busyWith && `, busy with ${busyWith.kind.toLowerCase()} since ${agoText(busyWith.sinceMs, now)}`,
+  ]
+    .filter((part) => typeof part === "string")
+    .join("");
+}
+
+function settingText(value: Container["modules"][number]["settings"][string]): string {
+  return String(value.text ?? value.number ?? value.flag ?? value.list?.items.join(", ") ?? "");
+}

@@ -1,0 +1,37 @@
+import { type Reason, VoxnixError } from "@voxnix/protocol";
+import { fenced } from "./output.ts";
+import { ExecutorUnreachable } from "./unreachable.ts";
+import { agoText, listText } from "./words.ts";
+
+const shownLines = 15;
+
+// What the user can say next, where the executor cannot know it.
+const advice: Partial<Record<Reason, string>> = {
+  BUSY: "Ask again when that has ended, or tell me to cancel it.",
+  INTERRUPTED: "Ask again to have it done.",
+  START_FAILED: "Ask me for its log to see more, or to destroy it.",
+};
+
+/** An error in words (Markdown): what happened, what was near, the last lines, what to do next. */
+export function errorText(error: unknown): string {
+  if (error instanceof VoxnixError) return refusalText(error);
+  if (error instanceof ExecutorUnreachable) return error.message;
+  // Anything else is a defect of ours; its text may hold paths or secrets, so the log has it, not the chat.
+  return "Something went wrong inside voxnix's agent; its log has the details (`journalctl -u voxnix-agent`).";
+}
+
+function refusalText({ reason, message, facts }: VoxnixError): string {
+  const { nearest = [], known = [], lines = [], busyWith } = facts;
+  const says = (names: readonly string[]) => names.every((name) => message.includes(name));
+  const parts = [
+    message,
+    nearest.length > 0 && !says(nearest) && `Near to it: ${listText(nearest)}.`,
+    known.length > 0 && !says(known) && `There are: ${listText(known)}.`,
+    busyWith &&
+      busyWith.sinceMs > 0 &&
+      `The ${busyWith.kind.toLowerCase()} (${busyWith.operationId}) began ${agoText(busyWith.sinceMs, Date.now())}.`,
+    advice[reason],
+  ];
+  const sentence = parts.filter((part) => typeof part === "string").join(" ");
+  return lines.length > 0 ? `${sentence}\n${fenced(lines.slice(-shownLines).join("\n"), 3_000)}` : sentence;
+}

@@ -1,0 +1,32 @@
+import { stripVTControlCharacters } from "node:util";
+
+/** What programs printed, as a fenced Markdown block: bounded, without control characters. */
+export function fenced(text: string, limit = 6_000): string {
+  const { kept, left } = bounded(plain(text), limit);
+  const longest = Math.max(2, ...(kept.match(/`+/g) ?? []).map((ticks) => ticks.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}\n${kept}\n${fence}${left > 0 ? `\n(${left} characters in the middle are left out.)` : ""}`;
+}
+
+/** A short text as inline code that its own backticks cannot leave. */
+export function inlineCode(text: string, limit = 200): string {
+  const line = plain(text).replace(/\s+/g, " ");
+  const shown = line.length > limit ? `${line.slice(0, limit - 1)}…` : line;
+  return shown.includes("`") ? `\`\` ${shown} \`\`` : `\`${shown}\``;
+}
+
+// Terminals would obey escape sequences and other control characters; a chat only shows them as noise.
+function plain(text: string): string {
+  return stripVTControlCharacters(text)
+    .replace(/\r\n?/g, "\n")
+    .replace(/[^\P{Cc}\n\t]/gu, "")
+    .trimEnd();
+}
+
+// The end tells most, the beginning some: a third and two thirds.
+function bounded(text: string, limit: number): { kept: string; left: number } {
+  if (text.length <= limit) return { kept: text, left: 0 };
+  const head = text.slice(0, Math.floor(limit / 3));
+  const tail = text.slice(text.length - Math.floor((limit * 2) / 3));
+  return { kept: `${head}\n[…]\n${tail}`, left: text.length - head.length - tail.length };
+}

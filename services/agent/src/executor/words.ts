@@ -1,0 +1,23 @@
+/** A duration in words, e.g. "5 minutes". Under 45 seconds it is "a moment". */
+export function durationText(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  if (ms < 45_000) return "a moment";
+  if (minutes < 60) return counted(Math.max(minutes, 1), "minute");
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? counted(hours, "hour") : counted(Math.round(hours / 24), "day");
+}
+
+/** How long ago something was, e.g. "5 minutes ago". */
+export function agoText(thenMs: number, nowMs: number): string {
+  return `${durationText(Math.max(0, nowMs - thenMs))} ago`;
+}
+
+/** "git", "git and fish", "git, fish and workspace". */
+export function listText(items: readonly string[]): string {
+  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+}
+
+/** "1 minute", "2 minutes". */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
