@@ -16,8 +16,9 @@
     NotifyAccess = "all";
     WatchdogSec = "60s";
     TimeoutStartSec = "60s";
-    TimeoutStopSec = "30s";
+    TimeoutStopSec = "45s"; # turns under way may end
     Restart = "on-failure";
+    RestartPreventExitStatus = 78; # a bad configuration, or a refused token: trying again does not help
     RestartSec = "2s";
     EnvironmentFile = "-/etc/voxnix/agent.env";
     ExecStart = [ "${paths.node} ${paths.code}/services/agent/src/main.ts" ];

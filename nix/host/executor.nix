@@ -38,7 +38,8 @@
     StateDirectory = [ "voxnix" "voxnix/home" "voxnix-workspaces" ];
     StateDirectoryMode = "0700";
     ProtectSystem = "strict";
-    ReadWritePaths = paths.writable;
+    # A container that was killed leaves its unix-export behind; the executor clears it.
+    ReadWritePaths = paths.writable ++ [ "-/run/systemd/nspawn" ];
     ProtectHome = true;
     PrivateTmp = true;
     PrivateDevices = true;

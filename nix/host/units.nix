@@ -46,7 +46,7 @@ in
   sysctl."fs.inotify.max_user_instances" = 4096;
 
   # A path in ReadWritePaths has to exist before the unit starts.
-  tmpfiles = [ "d /etc/voxnix 0750 root voxnix -" "d /nix/var/nix/gcroots/voxnix 0755 root root -" ]
+  tmpfiles = [ "d /etc/voxnix 0750 root voxnix -" "d /nix/var/nix/gcroots/voxnix 0755 root root -" "d /run/systemd/nspawn 0755 root root -" ]
     ++ map (path: "d ${path} 0755 root root -") paths.writable;
 
   services = {

@@ -35,6 +35,15 @@ export function writeAgentEnvironment(paths: SandboxPaths, environment: Readonly
   return true;
 }
 
+/** The settings that were last written. */
+export function readAgentEnvironment(paths: SandboxPaths): Record<string, string> {
+  const file = join(paths.root, "etc/voxnix/agent.env");
+  const text = existsSync(file) ? readFileSync(file, "utf8") : "";
+  return Object.fromEntries(
+    [...text.matchAll(/^(\w+)="(.*)"$/gm)].map(([, name = "", value = ""]) => [name, value.replace(/\\(.)/g, "$1")]),
+  );
+}
+
 /** The text of an EnvironmentFile=; in double quotes systemd unescapes \\ and \", see systemd.exec(5). */
 export function renderEnvironmentFile(environment: Readonly<Record<string, string>>): string {
   return Object.entries(environment)

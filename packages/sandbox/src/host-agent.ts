@@ -75,6 +75,7 @@ async function launch(paths: SandboxPaths, environment: Record<string, string>):
       HOME: "/var/lib/voxnix-agent",
       NODE_ENV: "production",
       VOXNIX_SOCKET: "/run/voxnix/agent.sock",
+      VOXNIX_HTTP_PORT: "0", // 8787 of the host may be somebody else's
       ...environment,
     },
   );

@@ -18,6 +18,7 @@ experimental-features = nix-command flakes
  */
 export async function provision(paths: SandboxPaths, options: BootOptions): Promise<string[]> {
   put(paths, "etc/nix/nix.conf", nixConf);
+  mkdirSync(join(paths.root, "nix/var/nix/daemon-socket"), { recursive: true }); // containers bind it
   // extra-container asks for these two on a host that is not NixOS, and creates the second when it can;
   // the executor that calls it cannot write there.
   mkdirSync(join(paths.root, "nix/var/nix/profiles/default"), { recursive: true });

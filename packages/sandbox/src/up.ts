@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { join } from "node:path";
-import { needsOutside, writeAgentEnvironment } from "./agent-environment.ts";
+import { needsOutside, readAgentEnvironment, writeAgentEnvironment } from "./agent-environment.ts";
 import { boot } from "./boot.ts";
 import { type Bind, type BootOptions, readBootRecord, runningLeader } from "./boot-record.ts";
 import { codeVersion } from "./code-version.ts";
@@ -11,15 +11,14 @@ import { raiseInotifyLimit } from "./inotify-limit.ts";
 import { makeInstance } from "./instance.ts";
 import { withLock } from "./lock.ts";
 import { type SandboxPaths, sandboxPaths } from "./paths.ts";
-import { assertPossible, installPrerequisites } from "./prerequisites.ts";
+import { assertPossible } from "./prerequisites.ts";
 import { type Progress, progressOn } from "./progress.ts";
 import { provision } from "./provision.ts";
-import { rootfs } from "./rootfs.ts";
 import { agentUnit, disableService, executorUnit, startInfrastructure, startService } from "./services.ts";
 import { shutDown } from "./shutdown.ts";
 import { type SandboxStatus, status } from "./status.ts";
-import { cachedPath, cachedTree } from "./tree-cache.ts";
-import { installUserland } from "./userland.ts";
+import { type Trees, trees } from "./trees.ts";
+import { installUserland, USERLAND } from "./userland.ts";
 
 export interface UpOptions {
   /** A real nixpkgs on the host; default VOXNIX_NIXPKGS, else the stand-in. */
@@ -28,6 +27,8 @@ export interface UpOptions {
   readonly extraContainer?: string;
   /** All of the agent's settings; left as they are when undefined. Keys for the outside put it on the host. */
   readonly agentEnv?: Readonly<Record<string, string>>;
+  /** Where the agent runs; by default on the host's network when agentEnv has what needs the outside. */
+  readonly agent?: "appliance" | "host";
   /** More of the host for the appliance to see. */
   readonly binds?: readonly Bind[];
   /** false: boot and provision, but leave executor and agent as they are. */
@@ -43,43 +44,39 @@ export async function up(options: UpOptions = {}, paths: SandboxPaths = sandboxP
   const progress = options.progress ?? progressOn();
   assertPossible();
   const bootOptions = wantedBoot(options);
-  await installPrerequisites(progress, { building: !existsSync(cachedPath(paths.cache, rootfs(() => {}))) });
+  const from = await trees(paths, { standIn: bootOptions.nixpkgs === null }, progress);
   const waiting = () => progress.note("waiting for another `up` or `down` of this sandbox");
   return withLock(
     paths.lock,
     async () => {
-      await bootWith(paths, bootOptions, progress);
-      await installUserland(paths, progress);
+      await bootFrom(from, paths, bootOptions, progress);
+      if (from.userland) await installUserland(paths, from.userland, progress);
       const changedUnits = await progress.step("Users and units", () => provision(paths, bootOptions));
       await startInfrastructure(paths, changedUnits);
       const note = raiseInotifyLimit(wantedInotifyInstances(paths));
       if (note) progress.note(note);
-      if (options.services ?? true) await startServices(paths, options.agentEnv, changedUnits, progress);
+      if (options.services ?? true) await startServices(paths, options, changedUnits, progress);
       return status(paths);
     },
     waiting,
   );
 }
 
-async function bootWith(paths: SandboxPaths, wanted: BootOptions, progress: Progress): Promise<void> {
+async function bootFrom(from: Trees, paths: SandboxPaths, wanted: BootOptions, progress: Progress): Promise<void> {
+  const binds = from.userland ? [{ source: from.userland, target: USERLAND, readOnly: true }] : [];
+  const options = { ...wanted, binds: [...binds, ...wanted.binds] };
   if (runningLeader(paths) !== null) {
-    if (isDeepStrictEqual(readBootRecord(paths)?.options, wanted)) return;
+    if (isDeepStrictEqual(readBootRecord(paths)?.options, options)) return;
     progress.note("nixpkgs, extra-container or binds are others than before: starting the appliance again");
   }
   await shutDown(paths, progress);
-  if (existsSync(cachedPath(paths.cache, rootfs(() => {})))) {
-    await makeInstance(paths, cachedPath(paths.cache, rootfs(() => {})));
-  } else
-    await progress.step("Building the appliance's system (Debian 13, once per machine, about 30 s)", async (report) => {
-      const tree = await cachedTree(paths.cache, rootfs(report), () => report("waiting for another build"));
-      await makeInstance(paths, tree);
-    });
-  await progress.step("Booting the appliance", () => boot(paths, wanted));
+  await makeInstance(paths, from.appliance);
+  await progress.step("Booting the appliance", () => boot(paths, options));
 }
 
 async function startServices(
   paths: SandboxPaths,
-  agentEnv: UpOptions["agentEnv"],
+  { agentEnv, agent }: UpOptions,
   changedUnits: readonly string[],
   progress: Progress,
 ): Promise<void> {
@@ -90,11 +87,12 @@ async function startServices(
   await progress.step("Executor", () => startService(paths, executorUnit, { restart: restartExecutor }));
 
   const changedEnv = agentEnv !== undefined && writeAgentEnvironment(paths, agentEnv);
-  const outside = agentEnv === undefined ? hostAgentIsRunning(paths) : needsOutside(agentEnv);
-  if (outside && agentEnv) {
+  const guess = agentEnv === undefined ? hostAgentIsRunning(paths) : needsOutside(agentEnv);
+  if (agent === undefined ? guess : agent === "host") {
     await disableService(paths, agentUnit);
-    await progress.step("Agent, on the host's network", () => startHostAgent(paths, agentEnv, version));
-  } else if (!outside) {
+    const environment = agentEnv ?? readAgentEnvironment(paths);
+    await progress.step("Agent, on the host's network", () => startHostAgent(paths, environment, version));
+  } else {
     await stopHostAgent(paths);
     const restart = stale || changedEnv || changedUnits.includes(agentUnit);
     await progress.step("Agent", () => startService(paths, agentUnit, { restart }));

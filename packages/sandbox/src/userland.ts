@@ -1,5 +1,26 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { execOrThrow } from "./exec.ts";
+import { CODE, type SandboxPaths } from "./paths.ts";
 import type { Progress } from "./progress.ts";
-import type { SandboxPaths } from "./paths.ts";
 
-/** Puts the trees that the nixpkgs stand-in composes from into the appliance's store. */
-export async function installUserland(_paths: SandboxPaths, _progress: Progress): Promise<void> {}
+/** Where the appliance sees the cached userland; bound at boot. */
+export const USERLAND = "/opt/userland";
+
+/** Puts the trees that the nixpkgs stand-in composes from into the appliance's store; cheap when they are there. */
+export async function installUserland(paths: SandboxPaths, userland: string, progress: Progress): Promise<void> {
+  const add = () =>
+    execOrThrow(
+      ["sh", `${CODE}/packages/sandbox/standins/userland/add-to-store.sh`, USERLAND],
+      "add the userland to the store",
+      {},
+      paths,
+    );
+  await (isInstalled(paths, userland) ? add() : progress.step("Adding the containers' userland to the Nix store", add));
+}
+
+function isInstalled(paths: SandboxPaths, userland: string): boolean {
+  const installed = join(paths.root, "var/lib/voxnix-sandbox/packages.json");
+  const id = readFileSync(join(userland, "id"), "utf8").trim();
+  return existsSync(installed) && readFileSync(installed, "utf8").includes(id);
+}

@@ -17,7 +17,6 @@ added() {
 }
 
 add() {
-  mkdir -p "$roots" "$(dirname "$out")"
   separator=
   printf '{ "id": "%s", "packages": {' "$id"
   while read -r name version program; do
@@ -31,5 +30,6 @@ add() {
 }
 
 added && exit 0
+mkdir -p "$roots" "$(dirname "$out")"
 add >"$out.new"
 mv "$out.new" "$out"

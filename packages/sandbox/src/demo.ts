@@ -1,0 +1,55 @@
+import { parseArgs } from "node:util";
+import { runTerminalClient } from "../../../services/agent/src/channels/terminal/client.ts";
+import { agentEnvironmentFrom } from "./agent-environment.ts";
+import { SandboxError } from "./errors.ts";
+import { reportFailure } from "./report-failure.ts";
+import { up } from "./up.ts";
+
+const usage = `npm run demo [-- --say TEXT …] [--user NAME] [--json]
+
+  Sets up what is needed, boots the sandbox, starts executor and agent, and opens a chat.
+  --say TEXT   sends the lines in order instead, prints the transcript; exit code 0 if every turn went well
+  --user NAME  who is talking (default: demo)
+  --json       one event per line
+
+Without a key the built-in offline model answers. OPENROUTER_API_KEY, OPENAI_API_KEY or LLM_BASE_URL bring a
+real one, TELEGRAM_BOT_TOKEN and TELEGRAM_ALLOWED_USERS bring Telegram.
+`;
+
+/** `npm run demo`. Resolves to the exit code. */
+async function main(args: string[]): Promise<number> {
+  const options = readOptions(args);
+  if (options.help) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const { chatSocket } = await up({ agentEnv: agentEnvironmentFrom(process.env) });
+  return runTerminalClient({
+    socketPath: chatSocket,
+    user: options.user,
+    json: options.json,
+    ...(options.say ? { say: options.say } : {}),
+  });
+}
+
+function readOptions(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        say: { type: "string", multiple: true },
+        user: { type: "string", default: "demo" },
+        json: { type: "boolean", default: false },
+        help: { type: "boolean", default: false, short: "h" },
+      },
+    }).values;
+  } catch (error) {
+    throw new SandboxError(error instanceof Error ? error.message : String(error), usage);
+  }
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  process.exitCode = reportFailure(error);
+}
