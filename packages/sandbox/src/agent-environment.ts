@@ -1,7 +1,7 @@
 import { chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { agentIds } from "./host-files.ts";
 import { SandboxError } from "./errors.ts";
+import { agentIds } from "./host-files.ts";
 import type { SandboxPaths } from "./paths.ts";
 
 /** What the agent understands and a person may have set in their shell. */
@@ -24,7 +24,10 @@ export function needsOutside(environment: Readonly<Record<string, string>>): boo
 }
 
 /** Writes /etc/voxnix/agent.env, readable by root and the agent alone; false when it already said that. */
-export function writeAgentEnvironment(paths: SandboxPaths, environment: Readonly<Record<string, string>>): boolean {
+export function writeAgentEnvironment(
+  paths: SandboxPaths,
+  environment: Readonly<Record<string, string>>,
+): boolean {
   const file = join(paths.root, "etc/voxnix/agent.env");
   const text = renderEnvironmentFile(environment);
   if (existsSync(file) && readFileSync(file, "utf8") === text) return false;
@@ -40,7 +43,10 @@ export function readAgentEnvironment(paths: SandboxPaths): Record<string, string
   const file = join(paths.root, "etc/voxnix/agent.env");
   const text = existsSync(file) ? readFileSync(file, "utf8") : "";
   return Object.fromEntries(
-    [...text.matchAll(/^(\w+)="(.*)"$/gm)].map(([, name = "", value = ""]) => [name, value.replace(/\\(.)/g, "$1")]),
+    [...text.matchAll(/^(\w+)="(.*)"$/gm)].map(([, name = "", value = ""]) => [
+      name,
+      value.replace(/\\(.)/g, "$1"),
+    ]),
   );
 }
 
@@ -50,7 +56,9 @@ export function renderEnvironmentFile(environment: Readonly<Record<string, strin
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => {
       if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) || /[\n\0]/.test(value))
-        throw new SandboxError(`The agent's setting ${JSON.stringify(name)} is not a plain one-line variable.`);
+        throw new SandboxError(
+          `The agent's setting ${JSON.stringify(name)} is not a plain one-line variable.`,
+        );
       return `${name}="${value.replace(/[\\"$`]/g, "\\$&")}"\n`;
     })
     .join("");

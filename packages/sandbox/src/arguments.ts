@@ -28,13 +28,13 @@ export function parseCommand(args: readonly string[]): Command {
     case "up":
       return { verb, services: !flags(verb, rest, { "no-services": {} })["no-services"] };
     case "status":
-      return { verb, json: flags(verb, rest, { json: {} })["json"] ?? false };
+      return { verb, json: flags(verb, rest, { json: {} }).json ?? false };
     case "exec":
       return { verb, argv: program(rest) };
     case "logs": {
       const units = rest.filter((arg) => !arg.startsWith("-"));
       const options = rest.filter((arg) => arg.startsWith("-"));
-      return { verb, units, follow: flags(verb, options, { follow: { short: "f" } })["follow"] ?? false };
+      return { verb, units, follow: flags(verb, options, { follow: { short: "f" } }).follow ?? false };
     }
     case "down":
     case "reset":
@@ -52,7 +52,8 @@ export function parseCommand(args: readonly string[]): Command {
 
 function program(rest: readonly string[]): string[] {
   const argv = rest[0] === "--" ? rest.slice(1) : [...rest];
-  if (argv.length === 0) throw new SandboxError("exec needs a program: npm run sandbox -- exec -- systemctl status");
+  if (argv.length === 0)
+    throw new SandboxError("exec needs a program: npm run sandbox -- exec -- systemctl status");
   return argv;
 }
 

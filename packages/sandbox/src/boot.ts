@@ -32,7 +32,14 @@ async function startAsUnit(paths: SandboxPaths, argv: readonly string[]): Promis
   await onHost(["systemctl", "reset-failed", unit]);
   await onHostOrThrow(
     [
-      ...["systemd-run", "--quiet", "--collect", `--unit=${unit}`, "--slice=machine.slice", "--service-type=exec"],
+      ...[
+        "systemd-run",
+        "--quiet",
+        "--collect",
+        `--unit=${unit}`,
+        "--slice=machine.slice",
+        "--service-type=exec",
+      ],
       ...["--property=Delegate=yes", "--property=KillMode=mixed", "--property=TasksMax=infinity"],
       ...[`--property=StandardOutput=append:${paths.consoleLog}`, "--property=StandardError=inherit"],
       ...argv,
@@ -40,7 +47,10 @@ async function startAsUnit(paths: SandboxPaths, argv: readonly string[]): Promis
     "start the appliance as a transient unit",
   );
   return Number(
-    await onHostOrThrow(["systemctl", "show", "--property=MainPID", "--value", unit], "find the appliance's process"),
+    await onHostOrThrow(
+      ["systemctl", "show", "--property=MainPID", "--value", unit],
+      "find the appliance's process",
+    ),
   );
 }
 
@@ -50,7 +60,11 @@ async function booted(paths: SandboxPaths, supervisor: ProcessIdentity): Promise
   while (Date.now() < deadline) {
     if (!isAlive(supervisor)) throw bootFailure(paths, "systemd-nspawn ended during the boot");
     if (runningLeader(paths) !== null) {
-      const answer = await exec(["systemctl", "is-system-running", "--wait"], { timeoutMs: bootDeadlineMs }, paths);
+      const answer = await exec(
+        ["systemctl", "is-system-running", "--wait"],
+        { timeoutMs: bootDeadlineMs },
+        paths,
+      );
       if (/^(running|degraded)$/m.test(answer.stdout)) return;
     }
     await pause(50); // its bus is not there yet

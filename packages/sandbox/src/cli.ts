@@ -1,5 +1,5 @@
-import { parseCommand, usage } from "./arguments.ts";
 import { agentEnvironmentFrom } from "./agent-environment.ts";
+import { parseCommand, usage } from "./arguments.ts";
 import { down, reset } from "./down.ts";
 import { exec } from "./exec.ts";
 import { logs } from "./logs.ts";

@@ -15,7 +15,11 @@ export interface Detached {
 export function startDetached(argv: readonly string[], log: string, env?: NodeJS.ProcessEnv): Detached {
   const [file = "", ...args] = argv;
   const output = openSync(log, "a", 0o600);
-  const child = spawn(file, args, { detached: true, stdio: ["ignore", output, output], ...(env ? { env } : {}) });
+  const child = spawn(file, args, {
+    detached: true,
+    stdio: ["ignore", output, output],
+    ...(env ? { env } : {}),
+  });
   closeSync(output);
   child.once("error", () => {}); // no such program: pid stays undefined
   child.unref();

@@ -8,14 +8,20 @@ import { removeTree } from "./remove-tree.ts";
 import { shutDown } from "./shutdown.ts";
 
 /** Stops the appliance; what is in it stays. */
-export async function down(progress: Progress = progressOn(), paths: SandboxPaths = sandboxPaths()): Promise<void> {
+export async function down(
+  progress: Progress = progressOn(),
+  paths: SandboxPaths = sandboxPaths(),
+): Promise<void> {
   assertPossible();
   if (!existsSync(paths.instance)) return progress.note("There is no appliance of this checkout.");
   await withLock(paths.lock, () => shutDown(paths, progress));
 }
 
 /** Stops the appliance and deletes it, containers and all; the shared cache of built trees stays. */
-export async function reset(progress: Progress = progressOn(), paths: SandboxPaths = sandboxPaths()): Promise<void> {
+export async function reset(
+  progress: Progress = progressOn(),
+  paths: SandboxPaths = sandboxPaths(),
+): Promise<void> {
   assertPossible();
   if (!existsSync(paths.instance)) return progress.note("There is no appliance of this checkout.");
   await withLock(paths.lock, async () => {

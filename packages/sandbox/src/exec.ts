@@ -33,12 +33,13 @@ export async function exec(
   paths: SandboxPaths = sandboxPaths(),
 ): Promise<ExecResult> {
   const leader = runningLeader(paths);
-  if (leader === null) throw new SandboxError("The sandbox is not running: start it with `npm run sandbox -- up`.");
+  if (leader === null)
+    throw new SandboxError("The sandbox is not running: start it with `npm run sandbox -- up`.");
   const environment = {
     PATH: appliancePath,
     HOME: "/root",
     LANG: "C.UTF-8",
-    TERM: process.env["TERM"] ?? "dumb",
+    TERM: process.env.TERM ?? "dumb",
     ...options.env,
   };
   const inherit = options.stdio === "inherit";

@@ -27,7 +27,9 @@ export async function startHostAgent(
   environment: Readonly<Record<string, string>>,
   codeVersion: string,
 ): Promise<void> {
-  const settings = createHash("sha256").update(JSON.stringify([environment, codeVersion])).digest("hex");
+  const settings = createHash("sha256")
+    .update(JSON.stringify([environment, codeVersion]))
+    .digest("hex");
   const known = readRecord(paths);
   if (known && isAlive(known) && known.settings === settings) return;
   await stopHostAgent(paths);
@@ -41,7 +43,10 @@ export async function startHostAgent(
 export async function stopHostAgent(paths: SandboxPaths): Promise<void> {
   const known = readRecord(paths);
   rmSync(recordFile(paths), { force: true });
-  for (const [signal, patienceMs] of [["SIGTERM", 20_000], ["SIGKILL", 5_000]] as const) {
+  for (const [signal, patienceMs] of [
+    ["SIGTERM", 20_000],
+    ["SIGKILL", 5_000],
+  ] as const) {
     if (!known || !isAlive(known)) return;
     process.kill(known.pid, signal);
     for (const end = Date.now() + patienceMs; isAlive(known) && Date.now() < end; ) await pause(50);
@@ -112,17 +117,20 @@ function hostNetwork(paths: SandboxPaths): Record<string, string> {
     const value = process.env[name];
     if (value) found[name] = value;
   }
-  const authorities = process.env["NODE_EXTRA_CA_CERTS"];
+  const authorities = process.env.NODE_EXTRA_CA_CERTS;
   if (authorities && existsSync(authorities)) {
     copyFileSync(authorities, join(paths.root, "etc/ssl/voxnix-extra.pem"));
-    found["NODE_EXTRA_CA_CERTS"] = "/etc/ssl/voxnix-extra.pem";
+    found.NODE_EXTRA_CA_CERTS = "/etc/ssl/voxnix-extra.pem";
   }
   return found;
 }
 
 function notServing(paths: SandboxPaths, what: string): SandboxError {
   const log = existsSync(hostAgentLog(paths)) ? readFileSync(hostAgentLog(paths), "utf8") : "";
-  return new SandboxError(`The agent on the host does not serve: ${what}.`, log.split("\n").slice(-20).join("\n"));
+  return new SandboxError(
+    `The agent on the host does not serve: ${what}.`,
+    log.split("\n").slice(-20).join("\n"),
+  );
 }
 
 function recordFile(paths: SandboxPaths): string {

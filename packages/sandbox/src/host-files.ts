@@ -12,7 +12,10 @@ const settingsFile = "/etc/voxnix-sandbox.json";
 const rendered = z.record(z.string(), z.string());
 
 /** Has Nix, in the appliance, render units, users, tmpfiles and sysctls: path without the leading slash → text. */
-export async function renderHostFiles(paths: SandboxPaths, options: BootOptions): Promise<Record<string, string>> {
+export async function renderHostFiles(
+  paths: SandboxPaths,
+  options: BootOptions,
+): Promise<Record<string, string>> {
   writeFileSync(join(paths.root, settingsFile), JSON.stringify(hostSettings(options), null, 2));
   const json = await execOrThrow(
     [

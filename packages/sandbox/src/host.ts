@@ -9,7 +9,7 @@ export interface HostResult {
 }
 
 /** Root's PATH, also for a shell that `su` opened without one. */
-const searchPath = [process.env["PATH"], "/usr/local/sbin", "/usr/sbin", "/sbin", "/usr/bin", "/bin"]
+const searchPath = [process.env.PATH, "/usr/local/sbin", "/usr/sbin", "/sbin", "/usr/bin", "/bin"]
   .filter(Boolean)
   .join(":");
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { exec } from "./exec.ts";
-import { hostAgentIsRunning, hostAgentLog } from "./host-agent.ts";
 import { onHost } from "./host.ts";
+import { hostAgentIsRunning, hostAgentLog } from "./host-agent.ts";
 import { type SandboxPaths, sandboxPaths } from "./paths.ts";
 import { agentUnit, executorUnit } from "./services.ts";
 
@@ -12,7 +12,9 @@ export async function logs(
 ): Promise<number> {
   if (hostAgentIsRunning(paths) && existsSync(hostAgentLog(paths))) {
     process.stdout.write(`-- the agent runs on the host's network; ${hostAgentLog(paths)} ends with:\n`);
-    process.stdout.write(`${(await onHost(["tail", "--lines=50", hostAgentLog(paths)])).stdout}\n-- journal:\n`);
+    process.stdout.write(
+      `${(await onHost(["tail", "--lines=50", hostAgentLog(paths)])).stdout}\n-- journal:\n`,
+    );
   }
   const wanted = units.length > 0 ? units : [executorUnit, agentUnit];
   const argv = ["journalctl", "--no-pager", ...wanted.flatMap((unit) => ["--unit", unit])];

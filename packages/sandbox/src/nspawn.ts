@@ -23,18 +23,26 @@ export function nspawnArguments(
     ...options.binds,
   ];
   return [
-    ...["systemd-nspawn", "--quiet", "--settings=no", `--directory=${paths.root}`, `--machine=${paths.machine}`],
+    ...[
+      "systemd-nspawn",
+      "--quiet",
+      "--settings=no",
+      `--directory=${paths.root}`,
+      `--machine=${paths.machine}`,
+    ],
     ...["--hostname=appliance", "--boot", "--console=read-only"],
     // Registering with the host's machined would need one, and would show the appliance to the host's tools.
     ...["--register=no", "--keep-unit"],
     ...["--private-network", "--resolv-conf=off", "--timezone=off", "--link-journal=no"],
     // It runs nested containers: every capability, and the system calls nspawn would filter.
     ...["--capability=all", "--system-call-filter=@keyring bpf @privileged"],
-    ...binds.map((bind) => `--bind${bind.readOnly ? "-ro" : ""}=${escape(bind.source)}:${escape(bind.target)}`),
+    ...binds.map(
+      (bind) => `--bind${bind.readOnly ? "-ro" : ""}=${quoted(bind.source)}:${quoted(bind.target)}`,
+    ),
   ];
 }
 
 /** A colon separates the parts of --bind; see systemd-nspawn(1). */
-function escape(path: string): string {
+function quoted(path: string): string {
   return path.replaceAll("\\", "\\\\").replaceAll(":", "\\:");
 }

@@ -18,13 +18,20 @@ const builds: readonly Tool[] = [{ program: "mmdebstrap", package: "mmdebstrap" 
 /** Refuses, in one sentence, a machine that can never run the appliance. */
 export function assertPossible(platform = process.platform, uid = process.getuid?.()): void {
   if (platform !== "linux")
-    throw new SandboxError(`The sandbox needs Linux; this is ${platform}. Run it in a Debian 12 or 13 machine.`);
+    throw new SandboxError(
+      `The sandbox needs Linux; this is ${platform}. Run it in a Debian 12 or 13 machine.`,
+    );
   if (uid !== 0)
-    throw new SandboxError("The sandbox needs root, because it boots a system of its own: run the same command with sudo.");
+    throw new SandboxError(
+      "The sandbox needs root, because it boots a system of its own: run the same command with sudo.",
+    );
 }
 
 /** Installs what is missing to boot the appliance and, when its tree is not cached yet, to build one. */
-export async function installPrerequisites(progress: Progress, { building }: { building: boolean }): Promise<void> {
+export async function installPrerequisites(
+  progress: Progress,
+  { building }: { building: boolean },
+): Promise<void> {
   const missing = missingPackages(building ? [...boots, ...builds] : boots, isInstalled);
   if (missing.length === 0) return;
   if (!isInstalled("apt-get"))
@@ -53,7 +60,11 @@ async function aptInstall(packages: readonly string[], report: Report): Promise<
   if (result.exitCode !== 0)
     throw new SandboxError(
       `apt-get could not install ${packages.join(", ")}: install them by hand and run this again.`,
-      [result.stdout, result.stderr].join("\n").split("\n").filter((line) => /^[EW]:/.test(line)).join("\n"),
+      [result.stdout, result.stderr]
+        .join("\n")
+        .split("\n")
+        .filter((line) => /^[EW]:/.test(line))
+        .join("\n"),
     );
 }
 

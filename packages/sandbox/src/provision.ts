@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import type { BootOptions } from "./boot-record.ts";
 import { execOrThrow } from "./exec.ts";
@@ -23,7 +31,11 @@ export async function provision(paths: SandboxPaths, options: BootOptions): Prom
   // the executor that calls it cannot write there.
   mkdirSync(join(paths.root, "nix/var/nix/profiles/default"), { recursive: true });
   put(paths, "etc/static/os-release", "# for extra-container, see NixOS/nixpkgs#28833\n");
-  link(paths, "usr/local/bin/nixos-container", `${CODE}/packages/sandbox/standins/nixos-container/nixos-container`);
+  link(
+    paths,
+    "usr/local/bin/nixos-container",
+    `${CODE}/packages/sandbox/standins/nixos-container/nixos-container`,
+  );
   link(paths, "usr/local/bin/extra-container", extraContainerPath(options));
 
   const files = await renderHostFiles(paths, options);
@@ -32,10 +44,17 @@ export async function provision(paths: SandboxPaths, options: BootOptions): Prom
     .map(([path]) => path);
   if (changed.length > 0) {
     await execOrThrow(["systemd-sysusers"], "create the users", {}, paths);
-    await execOrThrow(["systemd-tmpfiles", "--create", "/etc/tmpfiles.d/voxnix.conf"], "create folders", {}, paths);
+    await execOrThrow(
+      ["systemd-tmpfiles", "--create", "/etc/tmpfiles.d/voxnix.conf"],
+      "create folders",
+      {},
+      paths,
+    );
     await execOrThrow(["systemctl", "daemon-reload"], "load the units", {}, paths);
   }
-  return changed.filter((path) => path.startsWith("etc/systemd/system/")).map((path) => path.split("/").at(-1) ?? "");
+  return changed
+    .filter((path) => path.startsWith("etc/systemd/system/"))
+    .map((path) => path.split("/").at(-1) ?? "");
 }
 
 /** Writes a file of the appliance; false when it already said exactly that. */

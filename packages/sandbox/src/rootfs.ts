@@ -8,7 +8,15 @@ import type { Recipe } from "./tree-cache.ts";
 const suite = "trixie";
 const packages = [
   // the system
-  ...["systemd", "systemd-sysv", "systemd-container", "dbus", "libpam-systemd", "libnss-systemd", "libnss-mymachines"],
+  ...[
+    "systemd",
+    "systemd-sysv",
+    "systemd-container",
+    "dbus",
+    "libpam-systemd",
+    "libnss-systemd",
+    "libnss-mymachines",
+  ],
   // what voxnix and extra-container run
   ...["nix-bin", "iproute2", "util-linux", "procps", "kmod", "e2fsprogs", "btrfs-progs", "perl", "git"],
   // what a person looking around expects
@@ -16,7 +24,12 @@ const packages = [
 ];
 const excluded = ["/usr/share/doc/*", "/usr/share/man/*", "/usr/share/locale/*", "/usr/share/info/*"];
 /** No keyboard and no package upgrades in a throw-away system. */
-const masked = ["console-getty.service", "e2scrub_reap.service", "apt-daily.timer", "apt-daily-upgrade.timer"];
+const masked = [
+  "console-getty.service",
+  "e2scrub_reap.service",
+  "apt-daily.timer",
+  "apt-daily-upgrade.timer",
+];
 
 /** The appliance's Debian tree. Raise `revision` when the steps below change. */
 export function rootfs(report: Report): Recipe {
@@ -38,7 +51,7 @@ const stages = [
 ] as const;
 
 async function bootstrap(directory: string, report: Report): Promise<void> {
-  const mirror = process.env["VOXNIX_DEBIAN_MIRROR"];
+  const mirror = process.env.VOXNIX_DEBIAN_MIRROR;
   const result = await onHost(
     [
       ...["mmdebstrap", "--variant=minbase", "--format=directory", `--include=${packages.join(",")}`],

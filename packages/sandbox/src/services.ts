@@ -6,21 +6,38 @@ import type { SandboxPaths } from "./paths.ts";
 
 export const executorUnit = "voxnix-executor.service";
 export const agentUnit = "voxnix-agent.service";
-export const infrastructure = ["voxnix-bridge.service", "voxnix-executor-agent.socket", "voxnix-executor-admin.socket"];
+export const infrastructure = [
+  "voxnix-bridge.service",
+  "voxnix-executor-agent.socket",
+  "voxnix-executor-admin.socket",
+];
 const mains: Record<string, string> = {
   [executorUnit]: "services/executor/src/main.ts",
   [agentUnit]: "services/agent/src/main.ts",
 };
 
 /** Starts the bridge and the sockets, so that the doors are open before anyone is behind them. */
-export async function startInfrastructure(paths: SandboxPaths, changedUnits: readonly string[]): Promise<void> {
+export async function startInfrastructure(
+  paths: SandboxPaths,
+  changedUnits: readonly string[],
+): Promise<void> {
   const restart = infrastructure.filter((unit) => changedUnits.includes(unit));
-  if (restart.length > 0) await execOrThrow(["systemctl", "restart", ...restart], "restart changed units", {}, paths);
-  await execOrThrow(["systemctl", "--quiet", "enable", "--now", ...infrastructure], "open the sockets", {}, paths);
+  if (restart.length > 0)
+    await execOrThrow(["systemctl", "restart", ...restart], "restart changed units", {}, paths);
+  await execOrThrow(
+    ["systemctl", "--quiet", "enable", "--now", ...infrastructure],
+    "open the sockets",
+    {},
+    paths,
+  );
 }
 
 /** Starts a service, or restarts it, and waits until it has said that it is ready. */
-export async function startService(paths: SandboxPaths, unit: string, { restart }: { restart: boolean }): Promise<void> {
+export async function startService(
+  paths: SandboxPaths,
+  unit: string,
+  { restart }: { restart: boolean },
+): Promise<void> {
   const main = mains[unit];
   if (main !== undefined && !existsSync(join(paths.checkout, main)))
     throw new SandboxError(`${unit} cannot start: ${main} is not in this checkout.`);
@@ -41,6 +58,10 @@ export async function isActive(paths: SandboxPaths, unit: string): Promise<boole
 }
 
 async function journal(paths: SandboxPaths, unit: string): Promise<string> {
-  const lines = await exec(["journalctl", "--no-pager", "--unit", unit, "--lines=25", "--output=cat"], {}, paths);
+  const lines = await exec(
+    ["journalctl", "--no-pager", "--unit", unit, "--lines=25", "--output=cat"],
+    {},
+    paths,
+  );
   return lines.stdout;
 }

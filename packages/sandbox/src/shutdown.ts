@@ -31,6 +31,7 @@ export async function shutDown(paths: SandboxPaths, progress: Progress): Promise
 }
 
 async function ended(supervisor: ProcessIdentity, withinMs: number): Promise<boolean> {
-  for (const end = Date.now() + withinMs; isAlive(supervisor); await pause(50)) if (Date.now() > end) return false;
+  for (const end = Date.now() + withinMs; isAlive(supervisor); await pause(50))
+    if (Date.now() > end) return false;
   return true;
 }

@@ -14,7 +14,11 @@ export interface Trees {
 }
 
 /** The trees that an appliance is made of: from the cache, or built side by side after installing the tools. */
-export async function trees(paths: SandboxPaths, { standIn }: { standIn: boolean }, progress: Progress): Promise<Trees> {
+export async function trees(
+  paths: SandboxPaths,
+  { standIn }: { standIn: boolean },
+  progress: Progress,
+): Promise<Trees> {
   const silence = () => {};
   const wanted = [rootfs(silence), ...(standIn ? [userland(silence)] : [])];
   const building = !wanted.every((recipe) => existsSync(cachedPath(paths.cache, recipe)));
@@ -23,7 +27,10 @@ export async function trees(paths: SandboxPaths, { standIn }: { standIn: boolean
     await progress.step("Building Debian 13 trees, once per machine, about a minute", async (report) => {
       const shown = new Map<string, string>();
       const part = (name: string) => (detail: string, fraction?: number) => {
-        shown.set(name, `${name}: ${detail}${fraction === undefined ? "" : ` (${Math.round(fraction * 100)} %)`}`);
+        shown.set(
+          name,
+          `${name}: ${detail}${fraction === undefined ? "" : ` (${Math.round(fraction * 100)} %)`}`,
+        );
         report([...shown.values()].join("; "));
       };
       const recipes = [rootfs(part("appliance")), ...(standIn ? [userland(part("containers"))] : [])];

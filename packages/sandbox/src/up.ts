@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
-import { isDeepStrictEqual } from "node:util";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { needsOutside, readAgentEnvironment, writeAgentEnvironment } from "./agent-environment.ts";
 import { boot } from "./boot.ts";
 import { type Bind, type BootOptions, readBootRecord, runningLeader } from "./boot-record.ts";
@@ -40,7 +40,10 @@ export interface UpOptions {
  * Brings this checkout's appliance up: builds what is not cached, boots what does not run, starts what is not
  * started, restarts what changed. Running it again is cheap. Rejects with a SandboxError for a person to read.
  */
-export async function up(options: UpOptions = {}, paths: SandboxPaths = sandboxPaths()): Promise<SandboxStatus> {
+export async function up(
+  options: UpOptions = {},
+  paths: SandboxPaths = sandboxPaths(),
+): Promise<SandboxStatus> {
   const progress = options.progress ?? progressOn();
   assertPossible();
   const bootOptions = wantedBoot(options);
@@ -62,7 +65,12 @@ export async function up(options: UpOptions = {}, paths: SandboxPaths = sandboxP
   );
 }
 
-async function bootFrom(from: Trees, paths: SandboxPaths, wanted: BootOptions, progress: Progress): Promise<void> {
+async function bootFrom(
+  from: Trees,
+  paths: SandboxPaths,
+  wanted: BootOptions,
+  progress: Progress,
+): Promise<void> {
   const binds = from.userland ? [{ source: from.userland, target: USERLAND, readOnly: true }] : [];
   const options = { ...wanted, binds: [...binds, ...wanted.binds] };
   if (runningLeader(paths) !== null) {

@@ -8,7 +8,11 @@ import type { Progress } from "./progress.ts";
 export const USERLAND = "/opt/userland";
 
 /** Puts the trees that the nixpkgs stand-in composes from into the appliance's store; cheap when they are there. */
-export async function installUserland(paths: SandboxPaths, userland: string, progress: Progress): Promise<void> {
+export async function installUserland(
+  paths: SandboxPaths,
+  userland: string,
+  progress: Progress,
+): Promise<void> {
   const add = () =>
     execOrThrow(
       ["sh", `${CODE}/packages/sandbox/standins/userland/add-to-store.sh`, USERLAND],
@@ -16,7 +20,9 @@ export async function installUserland(paths: SandboxPaths, userland: string, pro
       {},
       paths,
     );
-  await (isInstalled(paths, userland) ? add() : progress.step("Adding the containers' userland to the Nix store", add));
+  await (isInstalled(paths, userland)
+    ? add()
+    : progress.step("Adding the containers' userland to the Nix store", add));
 }
 
 function isInstalled(paths: SandboxPaths, userland: string): boolean {
