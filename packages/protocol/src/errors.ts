@@ -44,6 +44,11 @@ const codes: Record<Reason, Code> = {
   INTERNAL: Code.INTERNAL,
 };
 
+/** Whether a text is one of the reasons. */
+export function isReason(text: unknown): text is Reason {
+  return typeof text === "string" && Object.hasOwn(codes, text);
+}
+
 /** The message form of an error, as it stands in OperationEvent.failed. */
 export function toDetail(error: VoxnixError): ErrorDetail__Output {
   return {

@@ -4,12 +4,14 @@ export {
   type ErrorFacts,
   fromDetail,
   fromStatus,
+  isReason,
   type Reason,
   toDetail,
   toStatus,
   VoxnixError,
 } from "./errors.ts";
 export { parseField } from "./fields.ts";
+export { type Health, introspect } from "./introspection.ts";
 export type * from "./messages.ts";
 export {
   ContainerName,

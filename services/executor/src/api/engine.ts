@@ -1,0 +1,18 @@
+import type { Library } from "../composer/catalogue.ts";
+import type { Config } from "../config.ts";
+import type { Subnet } from "../machines/addresses.ts";
+import type { Parts } from "../operations/parts.ts";
+import type { Registry } from "../operations/registry.ts";
+import type { Run } from "../system/run.ts";
+
+/** What stands behind the API. */
+export interface Engine {
+  config: Config;
+  subnet: Subnet;
+  library: Library;
+  registry: Registry;
+  parts: Parts;
+  run: Run;
+  /** Unix time in milliseconds. */
+  startedMs: number;
+}

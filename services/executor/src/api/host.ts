@@ -1,0 +1,51 @@
+import type { HostCheck, HostHandlers, Implementation } from "@voxnix/protocol";
+import { checkHost } from "../machines/checks.ts";
+import type { Engine } from "./engine.ts";
+import { version } from "./version.ts";
+
+/** voxnix.v1.Host */
+export function hostApi(engine: Engine): Implementation<HostHandlers> {
+  const { config, parts, run, startedMs } = engine;
+  return {
+    async Status() {
+      const records = parts.records.all();
+      const facts = await parts.machines.facts(records.map((record) => record.machine));
+      const running = [...facts.values()].filter(({ state }) => state === "RUNNING").length;
+      const { bridge, extraContainer, state } = config;
+      const checks = await checkHost(run, { bridge, extraContainer, state, running });
+      return {
+        version,
+        startedMs,
+        checks: [...checks, recordsCheck(engine), await catalogueCheck(engine)],
+        containersRunning: running,
+        containersTotal: records.length,
+        containersPerOwner: config.containersPerOwner,
+      };
+    },
+  };
+}
+
+function recordsCheck({ parts: { records }, config }: Engine): HostCheck {
+  const [first] = records.corrupt;
+  if (first === undefined) {
+    return { name: "records", ok: true, detail: `${records.all().length} records can be read`, advice: "" };
+  }
+  const file = `${config.state}/containers/${first.machine}/record.json`;
+  return {
+    name: "records",
+    ok: false,
+    detail: `${records.corrupt.length} cannot be read; of machine ${first.machine}: ${first.problem}`,
+    advice: `Repair ${file} or move it away, then: systemctl restart voxnix-executor`,
+  };
+}
+
+async function catalogueCheck({ library }: Engine): Promise<HostCheck> {
+  const name = "modules";
+  try {
+    const count = Object.keys(await library.catalogue()).length;
+    return { name, ok: true, detail: `${count} modules to choose from`, advice: "" };
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return { name, ok: false, detail, advice: "See: journalctl -u voxnix-executor" };
+  }
+}

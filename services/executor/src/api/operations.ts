@@ -1,0 +1,47 @@
+import { type Implementation, type OperationsHandlers, parseField, VoxnixError } from "@voxnix/protocol";
+import { z } from "zod";
+import type { Engine } from "./engine.ts";
+import { findOperation, parseName, parseOwner } from "./scope.ts";
+import type { Role } from "./table.ts";
+
+const OperationId = z
+  .string()
+  .regex(/^[a-z0-9-]{1,40}$/, { error: "must be the id of an operation, such as op-0m3k9x2ab-7f3a12" });
+
+/** voxnix.v1.Operations for one role. */
+export function operationsApi(role: Role, { registry }: Engine): Implementation<OperationsHandlers> {
+  const find = (request: { owner: string; operationId: string }) => {
+    const owner = parseOwner(role, request.owner);
+    return findOperation(registry, owner, parseField("operation_id", OperationId, request.operationId));
+  };
+  return {
+    List(request) {
+      const owner = parseOwner(role, request.owner);
+      const container = request.container === "" ? undefined : parseName("container", request.container);
+      const found = registry
+        .list()
+        .filter(({ plan: { record } }) => owner === undefined || record.owner === owner)
+        .filter(({ plan: { record } }) => container === undefined || record.name === container)
+        .filter(({ underway }) => underway || !request.underwayOnly);
+      return { operations: found.map((operation) => operation.message()) };
+    },
+    async *Watch(request, { signal }) {
+      yield* find(request).events.watch(signal);
+    },
+    async Cancel(request) {
+      const operation = find(request);
+      const { kind, record, id } = operation.plan;
+      operation.cancel(
+        new VoxnixError(
+          "CANCELLED",
+          `The ${kind.toLowerCase()} of ${record.name} was cancelled (${id}); what it had begun was undone.`,
+          {
+            container: record.name,
+          },
+        ),
+      );
+      await operation.ended;
+      return operation.message();
+    },
+  };
+}

@@ -1,0 +1,140 @@
+import { nearest, VoxnixError } from "@voxnix/protocol";
+import type { ChosenModule, PlainSetting } from "../store/record.ts";
+import type { Catalogue, SettingAbout } from "./catalogue.ts";
+
+/**
+ * Checks chosen modules against the catalogue before Nix sees them.
+ * @throws UNKNOWN_MODULE, SETTING_INVALID or INVALID_FIELD, each with the field and the rule
+ */
+export function checkModules(chosen: readonly ChosenModule[], catalogue: Catalogue): void {
+  const known = Object.keys(catalogue).sort();
+  for (const [index, module] of chosen.entries()) {
+    const field = `spec.modules[${index}]`;
+    const about = Object.hasOwn(catalogue, module.name) ? catalogue[module.name] : undefined;
+    if (about === undefined) throw unknownModule(`${field}.name`, module.name, known);
+    if (chosen.findIndex((other) => other.name === module.name) < index) {
+      throw new VoxnixError("INVALID_FIELD", `${field}.name: ${module.name} is chosen twice.`, {
+        field: `${field}.name`,
+        rule: "each module at most once",
+      });
+    }
+    checkSettings(module, about.settings, `${field}.settings`);
+  }
+  checkConflicts(chosen, catalogue);
+}
+
+/** The chosen modules and those that they want, and those in turn. */
+export function closure(chosen: readonly ChosenModule[], catalogue: Catalogue): string[] {
+  const taken = new Set<string>();
+  const take = (name: string): void => {
+    if (taken.has(name)) return;
+    taken.add(name);
+    for (const wanted of catalogue[name]?.wants ?? []) take(wanted);
+  };
+  for (const { name } of chosen) take(name);
+  return [...taken].sort();
+}
+
+/** Where the workspace folder is to be inside, or null if no module wants one. */
+export function workspaceOf(chosen: readonly ChosenModule[], catalogue: Catalogue): string | null {
+  for (const name of closure(chosen, catalogue)) {
+    const about = catalogue[name];
+    const setting = about?.host.workspace?.mountPointSetting;
+    if (about === undefined || setting === undefined) continue;
+    const given = chosen.find((module) => module.name === name)?.settings[setting];
+    const value = given ?? about.settings[setting]?.default;
+    if (typeof value === "string") return value;
+  }
+  return null;
+}
+
+function unknownModule(field: string, name: string, known: string[]): VoxnixError {
+  const near = nearest(name, known);
+  const hint = near.length > 0 ? ` Did you mean ${near.join(" or ")}?` : "";
+  return new VoxnixError(
+    "UNKNOWN_MODULE",
+    `There is no module ${JSON.stringify(name)}.${hint} There are: ${known.join(", ")}.`,
+    {
+      field,
+      rule: "the name of a module in the catalogue",
+      known,
+      nearest: near,
+    },
+  );
+}
+
+function checkSettings(module: ChosenModule, known: Record<string, SettingAbout>, field: string): void {
+  for (const [setting, value] of Object.entries(module.settings)) {
+    const about = Object.hasOwn(known, setting) ? known[setting] : undefined;
+    const names = Object.keys(known).sort();
+    if (about === undefined) {
+      const near = nearest(setting, names);
+      throw new VoxnixError(
+        "SETTING_INVALID",
+        `${module.name} has no setting ${JSON.stringify(setting)}. It has: ${names.join(", ") || "none"}.`,
+        { field: `${field}.${setting}`, rule: "a setting of the module", known: names, nearest: near },
+      );
+    }
+    const rule = brokenRule(value, about);
+    if (rule === undefined) continue;
+    throw new VoxnixError("SETTING_INVALID", `${module.name}.${setting} must be ${rule}.`, {
+      field: `${field}.${setting}`,
+      rule,
+      known: about.values ?? [],
+    });
+  }
+}
+
+/** The rule of a setting that a value breaks, in words that follow "must be"; undefined if it is fine. */
+export function brokenRule(value: PlainSetting, about: SettingAbout): string | undefined {
+  switch (about.type) {
+    case "boolean":
+      return typeof value === "boolean" ? undefined : "yes or no";
+    case "integer":
+      return brokenNumber(value, about);
+    case "enum": {
+      const choices = about.values ?? [];
+      return typeof value === "string" && choices.includes(value)
+        ? undefined
+        : `one of: ${choices.join(", ")}`;
+    }
+    case "string":
+      return typeof value === "string" ? brokenText(value, about) : "a text";
+    case "strings":
+      return Array.isArray(value)
+        ? value.map((item) => brokenText(item, about)).find((rule) => rule !== undefined)
+        : "a list of texts";
+  }
+}
+
+function brokenNumber(value: PlainSetting, { min, max }: SettingAbout): string | undefined {
+  const low = min ?? Number.MIN_SAFE_INTEGER;
+  const high = max ?? Number.MAX_SAFE_INTEGER;
+  if (typeof value === "number" && Number.isSafeInteger(value) && value >= low && value <= high)
+    return undefined;
+  if (min !== undefined && max !== undefined) return `a whole number from ${min} to ${max}`;
+  return `a whole number${min !== undefined ? ` from ${min}` : ""}${max !== undefined ? ` up to ${max}` : ""}`;
+}
+
+const longestText = 4_096;
+
+function brokenText(text: string, { pattern, maxLength = longestText }: SettingAbout): string | undefined {
+  // Nix's strings cannot hold NUL, and no setting has a use for the other control characters.
+  if (/[^\P{Cc}\t\n]/u.test(text) || !text.isWellFormed()) return "a text without control characters";
+  // Nix counts bytes.
+  if (Buffer.byteLength(text) > maxLength) return `at most ${maxLength} bytes long`;
+  if (pattern === undefined || new RegExp(`^(?:${pattern})$`).test(text)) return undefined;
+  return `a text that matches ${pattern}`;
+}
+
+function checkConflicts(chosen: readonly ChosenModule[], catalogue: Catalogue): void {
+  const taken = closure(chosen, catalogue);
+  for (const name of taken) {
+    const other = catalogue[name]?.conflicts.find((conflict) => taken.includes(conflict));
+    if (other === undefined) continue;
+    throw new VoxnixError("INVALID_FIELD", `${name} and ${other} do not go together: leave one out.`, {
+      field: "spec.modules",
+      rule: `not ${name} together with ${other}`,
+    });
+  }
+}

@@ -1,0 +1,87 @@
+import { fileURLToPath } from "node:url";
+import { readConfig } from "@voxnix/daemon";
+import { z } from "zod";
+
+const folder = (example: string) =>
+  z
+    .string()
+    .regex(/^\/[^\s:]*$/, { error: "must be an absolute path without spaces or colons" })
+    .describe(example);
+const wholeNumber = (low: number, high: number, fallback: number) =>
+  z.coerce
+    .number({ error: "must be a number" })
+    .int()
+    .min(low)
+    .max(high)
+    .default(fallback)
+    .describe(String(fallback));
+
+const Environment = z.object({
+  VOXNIX_STATE: folder("/var/lib/voxnix").default("/var/lib/voxnix"),
+  VOXNIX_WORKSPACES: folder("/var/lib/voxnix-workspaces").default("/var/lib/voxnix-workspaces"),
+  VOXNIX_GCROOTS: folder("/nix/var/nix/gcroots/voxnix").default("/nix/var/nix/gcroots/voxnix"),
+  VOXNIX_NIXPKGS: folder("/nix/store/…-nixpkgs"),
+  VOXNIX_LIBRARY: folder("/opt/voxnix/nix").default(fileURLToPath(new URL("../../../nix", import.meta.url))),
+  VOXNIX_EXTRA_CONTAINER: z.string().default("extra-container"),
+  VOXNIX_BRIDGE: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9._-]{0,14}$/, { error: "must be the name of a network interface" })
+    .default("br-vox")
+    .describe("br-vox"),
+  VOXNIX_SUBNET: z
+    .string()
+    .regex(/^\d{1,3}(\.\d{1,3}){3}\/(1[6-9]|2\d)$/, { error: "must be an IPv4 network, /16 to /29" })
+    .default("10.88.0.0/24")
+    .describe("10.88.0.0/24"),
+  VOXNIX_MAX_CONTAINERS_PER_OWNER: wholeNumber(1, 10_000, 10),
+  VOXNIX_START_TIMEOUT_S: wholeNumber(5, 3_600, 120),
+  VOXNIX_EVAL_MEMORY_MB: wholeNumber(128, 1_000_000, 4_096),
+  VOXNIX_AGENT_SOCKET: folder("/run/voxnix/agent.sock").default("/run/voxnix/agent.sock"),
+  VOXNIX_ADMIN_SOCKET: folder("/run/voxnix/admin.sock").default("/run/voxnix/admin.sock"),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error"]).default("info").describe("info"),
+});
+
+export interface Config {
+  /** Records, journal and specs. */
+  state: string;
+  /** One folder per container with the workspace module, and `.trash`. */
+  workspaces: string;
+  gcRoots: string;
+  nixpkgs: string;
+  /** The repository's nix/ folder: modules and compose. */
+  library: string;
+  /** Program name or path. */
+  extraContainer: string;
+  bridge: string;
+  /** CIDR; its first address is the gateway. */
+  subnet: string;
+  containersPerOwner: number;
+  startTimeoutMs: number;
+  /** What a Nix evaluation may take. */
+  evalMemoryMb: number;
+  /** Where the doors are when systemd does not pass them, and where the watchdog knocks. */
+  agentSocket: string;
+  adminSocket: string;
+  logLevel: string;
+}
+
+/** The executor's configuration. @throws ConfigError that names each variable at fault */
+export function readExecutorConfig(environment: Record<string, string | undefined>): Config {
+  const given = readConfig(Environment, environment);
+  return {
+    state: given.VOXNIX_STATE,
+    workspaces: given.VOXNIX_WORKSPACES,
+    gcRoots: given.VOXNIX_GCROOTS,
+    nixpkgs: given.VOXNIX_NIXPKGS,
+    library: given.VOXNIX_LIBRARY,
+    extraContainer: given.VOXNIX_EXTRA_CONTAINER,
+    bridge: given.VOXNIX_BRIDGE,
+    subnet: given.VOXNIX_SUBNET,
+    containersPerOwner: given.VOXNIX_MAX_CONTAINERS_PER_OWNER,
+    startTimeoutMs: given.VOXNIX_START_TIMEOUT_S * 1_000,
+    evalMemoryMb: given.VOXNIX_EVAL_MEMORY_MB,
+    agentSocket: given.VOXNIX_AGENT_SOCKET,
+    adminSocket: given.VOXNIX_ADMIN_SOCKET,
+    logLevel: given.LOG_LEVEL,
+  };
+}

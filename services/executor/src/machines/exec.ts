@@ -1,0 +1,145 @@
+import { randomBytes } from "node:crypto";
+import { execa } from "execa";
+import { type Run, run as realRun } from "../system/run.ts";
+import { parseProperties } from "./facts.ts";
+
+export interface ExecCall {
+  machine: string;
+  /** Program and arguments. */
+  command: readonly string[];
+  /** Absolute, inside. */
+  directory: string;
+  environment: Readonly<Record<string, string>>;
+  /** 0 for none. */
+  timeoutMs: number;
+  /** Bytes of output that are passed on; what comes after is dropped. 0 for no limit. */
+  outputLimit: number;
+}
+
+export type ExecPiece =
+  | { stdout: Buffer }
+  | { stderr: Buffer }
+  /** `code` is 128 + signal number if a signal ended it. */
+  | { exit: { code: number; truncated: boolean; timedOut: boolean; result: string } };
+
+/** Where programs are inside: NixOS, then a conventional system. systemd would look in its own list alone. */
+const searchPath =
+  "/run/wrappers/bin:/run/current-system/sw/bin:/nix/var/nix/profiles/default/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+/** The arguments of systemd-run for a call; the unit's name is the handle to end it by. */
+export function execArguments(call: ExecCall, unit: string): string[] {
+  const limit = Math.ceil(call.timeoutMs / 1_000);
+  return [
+    `--machine=${call.machine}`,
+    `--unit=${unit}`,
+    ...["--pipe", "--wait", "--quiet", "--service-type=exec", "--uid=root"],
+    // Else systemd would put its own environment's values in the place of $words.
+    "--expand-environment=no",
+    `--working-directory=${call.directory}`,
+    `--property=ExecSearchPath=${searchPath}`,
+    // Its own lines about the unit would end up in the journal that people read by Logs.
+    "--property=LogLevelMax=err",
+    "--property=TimeoutStopSec=5s",
+    // Should the executor be gone by then, it ends all the same.
+    ...(limit > 0 ? [`--property=RuntimeMaxSec=${limit + 15}s`] : []),
+    ...Object.entries(call.environment).map(([name, value]) => `--setenv=${name}=${value}`),
+    "--",
+    ...call.command,
+  ];
+}
+
+/**
+ * Runs a program as root inside a running machine, as a unit of its own systemd. Ending the
+ * iteration, the time limit or the signal ends that unit with all of its processes.
+ * @throws if the unit could not be started at all
+ */
+export async function* exec(
+  call: ExecCall,
+  signal: AbortSignal,
+  run: Run = realRun,
+): AsyncGenerator<ExecPiece, void> {
+  const unit = `voxnix-exec-${randomBytes(6).toString("hex")}.service`;
+  const child = execa("systemd-run", execArguments(call, unit), {
+    reject: false,
+    buffer: false,
+    stdin: "ignore",
+  });
+  let timedOut = false;
+  let ended = false;
+  const end = () => {
+    const stop = run("systemctl", [`--machine=${call.machine}`, "stop", "--", unit], { timeoutMs: 15_000 });
+    return stop.finally(() => child.kill());
+  };
+  const onAbort = () => void end();
+  signal.addEventListener("abort", onAbort, { once: true });
+  const timer =
+    call.timeoutMs > 0
+      ? setTimeout(() => {
+          timedOut = true;
+          void end();
+        }, call.timeoutMs)
+      : undefined;
+  try {
+    let passed = 0;
+    let truncated = false;
+    for await (const piece of merge(child.stdout, child.stderr)) {
+      const room = call.outputLimit === 0 ? piece.data.length : call.outputLimit - passed;
+      truncated ||= piece.data.length > room;
+      const data = piece.data.subarray(0, Math.max(0, room));
+      passed += data.length;
+      if (data.length > 0) yield piece.from === "stdout" ? { stdout: data } : { stderr: data };
+    }
+    const result = await child;
+    ended = true;
+    const outcome = await outcomeOf(run, call.machine, unit, result.exitCode ?? 255);
+    yield { exit: { ...outcome, truncated, timedOut } };
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", onAbort);
+    if (!ended && !signal.aborted) await end();
+    await child;
+  }
+}
+
+// systemd-run tells a signal and its own failures by one and the same code: the unit knows better.
+async function outcomeOf(
+  run: Run,
+  machine: string,
+  unit: string,
+  code: number,
+): Promise<{ code: number; result: string }> {
+  if (code === 0) return { code, result: "success" };
+  const inside = `--machine=${machine}`;
+  const properties = "--property=LoadState,Result,ExecMainCode,ExecMainStatus";
+  const shown = parseProperties((await run("systemctl", [inside, "show", properties, "--", unit])).stdout);
+  await run("systemctl", [inside, "reset-failed", "--", unit]);
+  const status = Number(shown.ExecMainStatus ?? code);
+  // 2 is CLD_KILLED and 3 CLD_DUMPED (waitid(2)); before it ran there is no status.
+  const bySignal = shown.ExecMainCode === "2" || shown.ExecMainCode === "3";
+  if (shown.LoadState !== "loaded") return { code, result: "unknown" };
+  return { code: bySignal ? 128 + status : status || code, result: shown.Result ?? "unknown" };
+}
+
+type Source = { from: "stdout" | "stderr"; data: Buffer };
+
+// Both outputs in the order in which they come; reads no faster than its reader.
+async function* merge(
+  stdout: AsyncIterable<Buffer>,
+  stderr: AsyncIterable<Buffer>,
+): AsyncGenerator<Source, void> {
+  const pull = (from: Source["from"], iterator: AsyncIterator<Buffer>) =>
+    iterator.next().then((next) => ({ from, iterator, next }));
+  const pending = new Map([
+    ["stdout", pull("stdout", stdout[Symbol.asyncIterator]())],
+    ["stderr", pull("stderr", stderr[Symbol.asyncIterator]())],
+  ]);
+  while (pending.size > 0) {
+    const { from, iterator, next } = await Promise.race(pending.values());
+    if (next.done) {
+      pending.delete(from);
+      continue;
+    }
+    pending.set(from, pull(from, iterator));
+    yield { from, data: next.value };
+  }
+}

@@ -1,0 +1,62 @@
+import type { ContainerRecord } from "../store/record.ts";
+import { type Run, run as realRun } from "../system/run.ts";
+import { confAddresses } from "./addresses.ts";
+import { type Facts, readFacts } from "./facts.ts";
+import { install, isInstalled, isPartlyInstalled, remove } from "./install.ts";
+import { onHost } from "./names.ts";
+import { start } from "./start.ts";
+import { stop } from "./stop.ts";
+import { verifyGone, verifyRunning } from "./verify.ts";
+
+/** What a change may end early by, and where it tells what other programs say. */
+export interface Work {
+  signal: AbortSignal;
+  log: (source: string, text: string) => void;
+}
+
+/** The containers as the host sees them. Unit tests put a fake in its place. */
+export interface Machines {
+  facts(machines: readonly string[]): Promise<Map<string, Facts>>;
+  /** Whether anything on the host goes by that name, whoever made it. */
+  onHost(machine: string): boolean;
+  /** Addresses that confs on the host already give out. */
+  addresses(): string[];
+  /** Lets extra-container install unit and conf of the record's host side. @throws INSTALL_FAILED */
+  install(record: ContainerRecord, work: Work): Promise<void>;
+  /** Whether the host has the unit and conf of the record's host side. */
+  isInstalled(record: ContainerRecord): Promise<boolean>;
+  /** Whether any of it is there: an install may have been cut off in the middle. */
+  isPartlyInstalled(record: ContainerRecord): Promise<boolean>;
+  /** Boots it and waits until its system is up. @throws START_FAILED with its own journal lines */
+  start(record: ContainerRecord, work: Work): Promise<void>;
+  /** Shuts it down, by force if it must be. @throws STOP_FAILED */
+  stop(record: ContainerRecord, work: Work): Promise<void>;
+  /** Removes unit, conf and root of a stopped machine. @throws STOP_FAILED if something is left */
+  remove(record: ContainerRecord, work: Work): Promise<void>;
+  /** Reads again that it runs as the record says. @throws START_FAILED */
+  verifyRunning(record: ContainerRecord): Promise<Facts>;
+  /** Reads again that nothing of it is left. @throws STOP_FAILED */
+  verifyGone(record: ContainerRecord): Promise<void>;
+}
+
+export interface MachineOptions {
+  extraContainer: string;
+  startTimeoutMs: number;
+}
+
+/** The machines of this host. */
+export function createMachines(options: MachineOptions, run: Run = realRun): Machines {
+  return {
+    facts: (machines) => readFacts(run, machines),
+    onHost: (machine) => onHost(machine),
+    addresses: () => confAddresses(),
+    install: (record, work) => install(run, options.extraContainer, record, work),
+    isInstalled,
+    isPartlyInstalled,
+    start: (record, work) => start(run, options.startTimeoutMs, record, work),
+    stop: (record, work) => stop(run, record, work),
+    remove: (record, work) => remove(run, options.extraContainer, record, work),
+    verifyRunning: (record) => verifyRunning(run, record),
+    verifyGone: (record) => verifyGone(run, record),
+  };
+}

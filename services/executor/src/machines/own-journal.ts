@@ -1,0 +1,53 @@
+import { lstatSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Run } from "../system/run.ts";
+import { rootOf, unitOf } from "./facts.ts";
+
+const kept = 40;
+
+/**
+ * What a machine that did not come up wrote itself, oldest first, at most 40 lines: its own journal
+ * where that can be read, else what it put on its console.
+ * @param sinceMs Unix time in milliseconds; by default the last minutes
+ */
+export async function bootLines(
+  run: Run,
+  machine: string,
+  sinceMs = Date.now() - 300_000,
+): Promise<string[]> {
+  const since = `--since=@${Math.floor(sinceMs / 1_000)}`;
+  const plain = ["--no-pager", "--quiet", "--output=cat", `--lines=${kept}`, since];
+  const folder = safeJournal(machine);
+  const own =
+    folder === undefined ? [] : await lines(run, [...plain, "--priority=warning", `--directory=${folder}`]);
+  const console = await lines(run, [...plain, `--unit=${unitOf(machine)}`]);
+  return [...own, ...console].slice(-kept);
+}
+
+async function lines(run: Run, args: readonly string[]): Promise<string[]> {
+  const read = await run("journalctl", args, { timeoutMs: 10_000 });
+  return read.stdout
+    .split("\n")
+    .map((line) => line.replaceAll(/[^\P{Cc}\t]/gu, "").trimEnd())
+    .filter((line) => line !== "");
+}
+
+/**
+ * The journal folder of a machine that does not run, if every step to it and every file in it is
+ * what it seems. Root inside could have put a link there that leads to the host's own journal.
+ */
+export function safeJournal(machine: string, root = rootOf(machine)): string | undefined {
+  let folder = root;
+  for (const part of ["var", "log", "journal"]) {
+    folder = join(folder, part);
+    if (!lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) return undefined;
+  }
+  return onlyFiles(folder, 2) ? folder : undefined;
+}
+
+function onlyFiles(folder: string, depth: number): boolean {
+  return readdirSync(folder, { withFileTypes: true }).every(
+    (entry) =>
+      entry.isFile() || (entry.isDirectory() && depth > 0 && onlyFiles(join(folder, entry.name), depth - 1)),
+  );
+}

@@ -1,0 +1,32 @@
+import { VoxnixError } from "@voxnix/protocol";
+import type { ContainerRecord } from "../store/record.ts";
+import type { Run } from "../system/run.ts";
+import { readFacts, unitOf } from "./facts.ts";
+import type { Work } from "./machines.ts";
+import { bootLines } from "./own-journal.ts";
+import { clearLeftovers } from "./stop.ts";
+
+/** Starts a machine's unit. It counts as up when its own systemd says so (Type=notify, --notify-ready). */
+export async function start(run: Run, timeoutMs: number, record: ContainerRecord, work: Work): Promise<void> {
+  const { machine, name } = record;
+  const unit = unitOf(machine);
+  const before = (await readFacts(run, [machine])).get(machine);
+  if (before?.state !== "RUNNING") await clearLeftovers(run, machine, before?.state === "BROKEN");
+  const sinceMs = Date.now();
+  // The unit's own limit comes first; ours is for a systemd that does not answer.
+  const began = await run("systemctl", ["start", "--no-ask-password", "--", unit], {
+    timeoutMs: timeoutMs + 15_000,
+    signal: work.signal,
+  });
+  const after = (await readFacts(run, [machine])).get(machine);
+  if (began.code === 0 && after?.state === "RUNNING") return;
+  const lines = await bootLines(run, machine, sinceMs);
+  const trouble = after?.trouble || after?.state.toLowerCase() || "unknown";
+  throw new VoxnixError(
+    "START_FAILED",
+    trouble === "timeout" || began.timedOut
+      ? `${name} did not finish booting within ${timeoutMs / 1_000} s.`
+      : `${name} did not come up: systemd says ${trouble}. The lines are its own journal.`,
+    { container: name, lines },
+  );
+}

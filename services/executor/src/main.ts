@@ -1,0 +1,103 @@
+import { join } from "node:path";
+import { activatedSockets, ConfigError, createLog, createNotifier, shutdownOnSignal } from "@voxnix/daemon";
+import { openDoor, type Place } from "./api/door.ts";
+import type { Engine } from "./api/engine.ts";
+import { createServer } from "./api/server.ts";
+import { openLibrary } from "./composer/catalogue.ts";
+import { createComposer } from "./composer/composer.ts";
+import { type Config, readExecutorConfig } from "./config.ts";
+import { selfCheck } from "./health.ts";
+import { parseSubnet } from "./machines/addresses.ts";
+import { createMachines } from "./machines/machines.ts";
+import { Journal } from "./operations/journal.ts";
+import type { Parts } from "./operations/parts.ts";
+import { recover } from "./operations/recover.ts";
+import { Registry } from "./operations/registry.ts";
+import { Records } from "./store/records.ts";
+import { Workspaces } from "./store/workspaces.ts";
+import { run } from "./system/run.ts";
+
+const rememberedOperations = 500;
+
+async function main(config: Config): Promise<void> {
+  const log = createLog(config.logLevel);
+  const notifier = createNotifier(process.env);
+  const startedMs = Date.now();
+  const subnet = parseSubnet(config.subnet);
+  const library = openLibrary(config.library, run);
+  const records = await Records.open(join(config.state, "containers"));
+  for (const corrupt of records.corrupt) log.error({ event: "record-corrupt", ...corrupt });
+  const journal = await Journal.open(join(config.state, "operations/journal.jsonl"), rememberedOperations);
+  if (journal.unreadable > 0) {
+    log.error({ event: "journal-damaged", lines: journal.unreadable, kept: `${journal.path}.unreadable` });
+  }
+  const parts: Parts = {
+    records,
+    workspaces: new Workspaces(config.workspaces),
+    composer: createComposer({ ...config, subnet }, library),
+    machines: createMachines(config),
+    log,
+    now: Date.now,
+  };
+  const registry = new Registry(parts, journal);
+  const recovery = recover(parts, registry, journal);
+  recovery.settled.catch((err) => log.error({ event: "recovery-failed", err }));
+
+  const engine: Engine = { config, subnet, library, registry, parts, run, startedMs };
+  const given = activatedSockets(process.env);
+  const place = (name: string, path: string, mode: number): Place => {
+    const fd = given.get(name);
+    return fd === undefined ? { path, mode } : { fd };
+  };
+  const tenant = createServer("tenant", engine);
+  const admin = createServer("admin", engine);
+  const doors = [
+    await openDoor(tenant.server, place("agent", config.agentSocket, 0o660)),
+    await openDoor(admin.server, place("admin", config.adminSocket, 0o600)),
+  ];
+
+  await notifier.ready(`${records.all().length} containers on record`);
+  log.info({ event: "ready", containers: records.all().length, ms: Date.now() - startedMs });
+  library.catalogue().catch((err) => log.error({ event: "catalogue-failed", err }));
+
+  const check = selfCheck(config.adminSocket, journal, log);
+  const endWatchdog = notifier.watchdog(async () => {
+    const { alive, writable } = await check();
+    for (const { health } of [tenant, admin]) health.set(writable);
+    return alive;
+  });
+
+  shutdownOnSignal(
+    [
+      { name: "say so", withinMs: 1_000, run: () => notifier.stopping() },
+      { name: "let operations end", withinMs: 15_000, run: () => registry.drain() },
+      {
+        name: "undo the others",
+        withinMs: 15_000,
+        run: () => {
+          registry.interrupt();
+          return registry.drain();
+        },
+      },
+      {
+        name: "close the doors",
+        withinMs: 2_000,
+        run: () => {
+          endWatchdog();
+          for (const door of doors) door.close();
+          for (const { server } of [tenant, admin]) server.forceShutdown();
+        },
+      },
+      { name: "close the journal", withinMs: 1_000, run: () => journal.close() },
+    ],
+    log,
+  );
+}
+
+try {
+  await main(readExecutorConfig(process.env));
+} catch (error) {
+  // A defect in the configuration is for a person to read, not a stack.
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exit(1);
+}

@@ -1,0 +1,89 @@
+import { VoxnixError } from "@voxnix/protocol";
+import type { ContainerRecord } from "../store/record.ts";
+import type { Parts } from "./parts.ts";
+import type { Step, StepWork } from "./steps.ts";
+
+/**
+ * Reserve → compose → workspace → install → boot → verify. Undone, nothing of the container is left
+ * but its image, which any other of the same modules can use.
+ * @param planned as it is to be; image and host side are filled in on the way
+ */
+export function createSteps(parts: Parts, planned: ContainerRecord): Step[] {
+  const { records, workspaces, composer, machines } = parts;
+  const { machine, name } = planned;
+  const record = () => records.byMachine(machine) ?? planned;
+
+  return [
+    {
+      name: "reserve",
+      // What is left of a container stays on record, so that it can be destroyed.
+      undoneLast: true,
+      do: () => records.save(record()),
+      undo: () => records.remove(machine),
+    },
+    {
+      name: "compose",
+      async do({ report, signal }) {
+        const image = await composer.image(planned.modules, report, signal);
+        const withImage = { ...record(), image };
+        const hostSide = await composer.hostSide(withImage, workspaces.path(machine), report, signal);
+        await records.save({ ...withImage, hostSide });
+      },
+      undo: () => composer.forget(machine),
+    },
+    {
+      name: "workspace",
+      async do() {
+        if (planned.workspace !== null) await workspaces.make(machine);
+      },
+      // What the container may have put there before it failed is kept in the trash.
+      undo: () => workspaces.discard(planned, parts.now()),
+    },
+    {
+      name: "install",
+      async do({ report, signal, log }) {
+        report.phase("INSTALL", "Installing unit and configuration");
+        // Between the request and now somebody else may have made a machine of this name by hand.
+        if (machines.onHost(machine)) {
+          throw new VoxnixError(
+            "INSTALL_FAILED",
+            `The host got another machine named ${machine} meanwhile. Try again.`,
+            {
+              container: name,
+            },
+          );
+        }
+        await machines.install(record(), { signal, log });
+      },
+      undo: (work) => removeMachine(parts, record(), work),
+    },
+    {
+      name: "boot",
+      async do({ report, signal, log }) {
+        report.phase("BOOT", `Booting ${name}`);
+        await machines.start(record(), { signal, log });
+      },
+      async undo(work) {
+        if (await machines.isPartlyInstalled(record())) await machines.stop(record(), work);
+      },
+    },
+    {
+      name: "verify",
+      async do({ report }) {
+        report.phase("VERIFY", "Reading the facts again");
+        await machines.verifyRunning(record());
+      },
+    },
+    {
+      name: "commit",
+      commits: true,
+      do: () => records.save({ ...record(), stage: "created" }),
+    },
+  ];
+}
+
+// An install that never came to its own unit has nothing to remove, and must not touch a stranger's.
+async function removeMachine(parts: Parts, record: ContainerRecord, work: StepWork) {
+  if (!(await parts.machines.isPartlyInstalled(record))) return;
+  await parts.machines.remove(record, work);
+}

@@ -1,0 +1,44 @@
+import type { BusyWith, Container, ModuleChoice, SettingValue } from "@voxnix/protocol";
+import type { Facts } from "../machines/facts.ts";
+import type { ChosenModule, ContainerRecord, PlainSetting } from "../store/record.ts";
+
+const unknown: Facts = { state: "MISSING", sinceMs: 0, trouble: "" };
+
+/** A container as callers see it: its record, and what systemd says of it. */
+export function describe(
+  record: ContainerRecord,
+  facts: Facts | undefined,
+  busyWith: BusyWith | undefined,
+): Container {
+  const { state, sinceMs, trouble } = facts ?? unknown;
+  // One whose create could not be undone completely is what systemd says it is.
+  const creating = record.stage === "creating" && busyWith?.kind === "create";
+  return {
+    name: record.name,
+    owner: record.owner,
+    machine: record.machine,
+    state: creating ? "CREATING" : state,
+    modules: record.modules.map(choice),
+    autostart: record.autostart,
+    address: record.address,
+    image: record.image,
+    createdMs: record.createdMs,
+    sinceMs: creating ? record.createdMs : sinceMs,
+    workspace: record.workspace ?? "",
+    trouble,
+    busyWith: busyWith ?? null,
+  };
+}
+
+function choice({ name, settings }: ChosenModule): ModuleChoice {
+  const entries = Object.entries(settings).map(([setting, value]) => [setting, settingValue(value)]);
+  return { name, settings: Object.fromEntries(entries) };
+}
+
+/** A setting's value as a message. */
+export function settingValue(value: PlainSetting): SettingValue {
+  if (typeof value === "string") return { text: value, value: "text" };
+  if (typeof value === "number") return { number: value, value: "number" };
+  if (typeof value === "boolean") return { flag: value, value: "flag" };
+  return { list: { items: value }, value: "list" };
+}

@@ -1,0 +1,32 @@
+import type { ContainerRecord } from "../store/record.ts";
+import type { Parts } from "./parts.ts";
+import type { Step } from "./steps.ts";
+import { stopSteps } from "./stop.ts";
+
+/**
+ * Stop → remove → workspace to the trash → forget. Once removing has begun it goes through to the
+ * end; after a crash it is finished.
+ */
+export function destroySteps(parts: Parts, record: ContainerRecord): Step[] {
+  const { records, workspaces, composer, machines } = parts;
+  return [
+    ...stopSteps(parts, record),
+    {
+      name: "remove",
+      commits: true,
+      async do({ report, signal, log }) {
+        report.phase("REMOVE", `Removing ${record.name}`);
+        await machines.remove(record, { signal, log });
+      },
+    },
+    { name: "discard-workspace", commits: true, do: () => workspaces.discard(record, parts.now()) },
+    {
+      name: "forget",
+      commits: true,
+      async do() {
+        await composer.forget(record.machine);
+        await records.remove(record.machine);
+      },
+    },
+  ];
+}

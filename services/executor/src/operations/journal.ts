@@ -1,0 +1,222 @@
+import { type FileHandle, mkdir, open } from "node:fs/promises";
+import { dirname } from "node:path";
+import { isReason } from "@voxnix/protocol";
+import { z } from "zod";
+import { readIfThere, writeAtomically } from "../store/atomic.ts";
+import { ContainerRecord } from "../store/record.ts";
+import { kinds, type Plan } from "./operation.ts";
+
+const Ended = z.discriminatedUnion("result", [
+  z.object({
+    result: z.literal("done"),
+    record: ContainerRecord,
+    state: z.enum(["RUNNING", "STOPPED", "STARTING", "STOPPING", "BROKEN", "MISSING"]),
+    sinceMs: z.number(),
+    trouble: z.string(),
+  }),
+  z.object({
+    result: z.literal("failed"),
+    reason: z.custom<string>().refine(isReason),
+    message: z.string(),
+    lines: z.array(z.string()),
+  }),
+]);
+export type Outcome = z.infer<typeof Ended>;
+
+const Entry = z.discriminatedUnion("entry", [
+  z.object({
+    entry: z.literal("begin"),
+    operation: z.string(),
+    kind: z.enum(kinds),
+    record: ContainerRecord,
+    requestId: z.string(),
+    fingerprint: z.string(),
+    atMs: z.number(),
+  }),
+  z.object({ entry: z.literal("step"), operation: z.string(), step: z.string(), atMs: z.number() }),
+  z.object({ entry: z.literal("undo"), operation: z.string(), step: z.string(), atMs: z.number() }),
+  z.object({ entry: z.literal("end"), operation: z.string(), outcome: Ended, atMs: z.number() }),
+]);
+type Entry = z.infer<typeof Entry>;
+
+/** An operation as the journal tells it. */
+export interface JournalledOperation {
+  plan: Plan;
+  /** Begun and not undone, in order. */
+  steps: string[];
+  end?: { outcome: Outcome; atMs: number };
+}
+
+/**
+ * What was begun and how it ended: one JSON line each, on disk before the side effect that it speaks
+ * of. At start it is read and shortened to what is still of use.
+ */
+export class Journal {
+  readonly #path: string;
+  readonly #remember: number;
+  readonly #operations: Map<string, JournalledOperation>;
+  #file: FileHandle;
+  #size = 0;
+  #queue: { entry: Entry; written: PromiseWithResolvers<void> }[] = [];
+  #writing: Promise<void> | undefined;
+  /** Lines that could not be read when it was opened, other than a last one that was cut off. */
+  readonly unreadable: number;
+
+  private constructor(
+    path: string,
+    remember: number,
+    file: FileHandle,
+    read: ReturnType<typeof readEntries>,
+  ) {
+    this.#path = path;
+    this.#remember = remember;
+    this.#file = file;
+    this.#operations = read.operations;
+    this.unreadable = read.unreadable;
+  }
+
+  /** @param remember how many ended operations stay in it */
+  static async open(path: string, remember: number): Promise<Journal> {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    const text = (await readIfThere(path)) ?? "";
+    const read = readEntries(text);
+    // What cannot be read is kept for a person to look at.
+    if (read.unreadable > 0) await writeAtomically(`${path}.unreadable`, text);
+    const journal = new Journal(path, remember, await open(path, "a", 0o600), read);
+    await journal.#shorten();
+    return journal;
+  }
+
+  get path(): string {
+    return this.#path;
+  }
+
+  /** The operations under way and the last ended ones, oldest first. */
+  operations(): JournalledOperation[] {
+    return [...this.#operations.values()];
+  }
+
+  begin({ id, kind, record, requestId, fingerprint, startedMs }: Plan): Promise<void> {
+    return this.#append({
+      entry: "begin",
+      operation: id,
+      kind,
+      record,
+      requestId,
+      fingerprint,
+      atMs: startedMs,
+    });
+  }
+
+  note(operation: string, entry: "step" | "undo", step: string): Promise<void> {
+    return this.#append({ entry, operation, step, atMs: Date.now() });
+  }
+
+  end(operation: string, outcome: Outcome, atMs: number): Promise<void> {
+    return this.#append({ entry: "end", operation, outcome, atMs });
+  }
+
+  /** Whether the disk still takes it. @throws if not */
+  check(): Promise<void> {
+    return this.#file.datasync();
+  }
+
+  async close(): Promise<void> {
+    await this.#writing;
+    await this.#file.close();
+  }
+
+  #append(entry: Entry): Promise<void> {
+    const written = Promise.withResolvers<void>();
+    this.#queue.push({ entry, written });
+    this.#writing ??= this.#drain().finally(() => {
+      this.#writing = undefined;
+    });
+    return written.promise;
+  }
+
+  // Those who wait at the same time share one write and one sync.
+  async #drain(): Promise<void> {
+    while (this.#queue.length > 0) {
+      const batch = this.#queue.splice(0);
+      const text = batch.map(({ entry }) => toLine(entry)).join("");
+      try {
+        await this.#file.appendFile(text);
+        await this.#file.datasync();
+        for (const { entry, written } of batch) {
+          take(this.#operations, entry);
+          written.resolve();
+        }
+        this.#size += text.length;
+        if (this.#size > longest) await this.#shorten();
+      } catch (error) {
+        for (const { written } of batch) written.reject(error);
+      }
+    }
+  }
+
+  // Writes it anew with what is still of use: all that is under way and the last ended ones.
+  async #shorten(): Promise<void> {
+    const ended = this.operations().filter((operation) => operation.end !== undefined);
+    for (const { plan } of ended.slice(0, -this.#remember)) this.#operations.delete(plan.id);
+    const text = this.operations().flatMap(toEntries).map(toLine).join("");
+    await writeAtomically(this.#path, text);
+    const file = await open(this.#path, "a", 0o600);
+    await this.#file.close();
+    this.#file = file;
+    // What is under way counts as new, so that a long list of it is not written again at each entry.
+    this.#size = 0;
+  }
+}
+
+const longest = 4 * 1024 * 1024;
+
+function toLine(entry: Entry): string {
+  // Begins with a line feed too: after a write that a full disk cut off, the next entry is a line of its own.
+  return `\n${JSON.stringify(entry)}\n`;
+}
+
+function toEntries({ plan, steps, end }: JournalledOperation): Entry[] {
+  const { id: operation, kind, record, requestId, fingerprint, startedMs } = plan;
+  const begin: Entry = { entry: "begin", operation, kind, record, requestId, fingerprint, atMs: startedMs };
+  if (end !== undefined) return [begin, { entry: "end", operation, ...end }];
+  return [begin, ...steps.map((step): Entry => ({ entry: "step", operation, step, atMs: startedMs }))];
+}
+
+/** Reads a journal. A line that cannot be read is counted; the last one may be cut off. */
+export function readEntries(text: string): {
+  operations: Map<string, JournalledOperation>;
+  unreadable: number;
+} {
+  const operations = new Map<string, JournalledOperation>();
+  const lines = text.split("\n");
+  let unreadable = 0;
+  for (const [index, line] of lines.entries()) {
+    if (line === "") continue;
+    const entry = parseEntry(line);
+    if (entry !== undefined) take(operations, entry);
+    else if (index < lines.length - 1) unreadable++;
+  }
+  return { operations, unreadable };
+}
+
+function parseEntry(line: string): Entry | undefined {
+  try {
+    return Entry.parse(JSON.parse(line));
+  } catch {
+    return undefined;
+  }
+}
+
+function take(operations: Map<string, JournalledOperation>, entry: Entry): void {
+  if (entry.entry === "begin") {
+    const { operation: id, kind, record, requestId, fingerprint, atMs: startedMs } = entry;
+    operations.set(id, { plan: { id, kind, record, requestId, fingerprint, startedMs }, steps: [] });
+    return;
+  }
+  const operation = operations.get(entry.operation);
+  if (operation === undefined) return;
+  if (entry.entry === "step") operation.steps.push(entry.step);
+  // An undo that was begun is not an undo that is done: it runs again.
+  if (entry.entry === "end") operation.end = { outcome: entry.outcome, atMs: entry.atMs };
+}

@@ -1,0 +1,240 @@
+import { randomBytes } from "node:crypto";
+import { type OwnerId, type RequestId, VoxnixError } from "@voxnix/protocol";
+import type { Facts } from "../machines/facts.ts";
+import type { ContainerRecord } from "../store/record.ts";
+import { createSteps } from "./create.ts";
+import { describe } from "./describe.ts";
+import { destroySteps } from "./destroy.ts";
+import type { Journal, Outcome } from "./journal.ts";
+import { type Kind, Operation } from "./operation.ts";
+import type { Parts } from "./parts.ts";
+import { restartSteps } from "./restart.ts";
+import { startSteps } from "./start.ts";
+import { runSteps, type Step } from "./steps.ts";
+import { stopSteps } from "./stop.ts";
+
+/** How many ended operations an owner can still look up, and how many of all keep all of their events. */
+export const rememberedPerOwner = 50;
+const withAllEvents = 20;
+
+export const stepsOf: Record<Kind, (parts: Parts, record: ContainerRecord) => Step[]> = {
+  CREATE: createSteps,
+  START: startSteps,
+  STOP: stopSteps,
+  RESTART: restartSteps,
+  DESTROY: destroySteps,
+};
+
+export interface NewOperation {
+  kind: Kind;
+  record: ContainerRecord;
+  requestId: RequestId | undefined;
+  fingerprint: string;
+}
+
+/** All operations under way and the last ended ones. One at a time per container. */
+export class Registry {
+  readonly #parts: Parts;
+  readonly #journal: Journal;
+  readonly #operations = new Map<string, Operation>();
+  #closed = false;
+
+  constructor(parts: Parts, journal: Journal) {
+    this.#parts = parts;
+    this.#journal = journal;
+  }
+
+  /** Newest first. */
+  list(): Operation[] {
+    return [...this.#operations.values()].reverse();
+  }
+
+  get(id: string): Operation | undefined {
+    return this.#operations.get(id);
+  }
+
+  /** The operation that has a container to itself now. */
+  holder(machine: string): Operation | undefined {
+    return this.list().find((operation) => operation.underway && operation.plan.record.machine === machine);
+  }
+
+  /** @throws BUSY with what the container is busy with */
+  refuseIfBusy(record: ContainerRecord): void {
+    const holder = this.holder(record.machine);
+    if (holder === undefined) return;
+    const kind = holder.plan.kind.toLowerCase();
+    const seconds = Math.max(0, Math.round((this.#parts.now() - holder.plan.startedMs) / 1_000));
+    throw new VoxnixError(
+      "BUSY",
+      `${record.name} is busy running a ${kind} operation (${holder.plan.id}, for ${seconds} s). Wait for it or cancel it.`,
+      { container: record.name, busyWith: holder.busyWith() },
+    );
+  }
+
+  /**
+   * The operation that a request_id stands for, if it is known.
+   * @param owner undefined where the caller did not name one: any owner's
+   * @throws INVALID_FIELD if the id was used for something else
+   */
+  joined(
+    owner: OwnerId | undefined,
+    requestId: RequestId | undefined,
+    fingerprint: string,
+  ): Operation | undefined {
+    if (requestId === undefined) return undefined;
+    const found = this.list().find(
+      ({ plan }) => plan.requestId === requestId && (owner === undefined || plan.record.owner === owner),
+    );
+    if (found === undefined || found.plan.fingerprint === fingerprint) return found;
+    const { kind, record, id } = found.plan;
+    throw new VoxnixError(
+      "INVALID_FIELD",
+      `request_id: ${requestId} already stands for another request: ${kind.toLowerCase()} ${record.name} (${id}).`,
+      { field: "request_id", rule: "a request_id stands for one request; a new request needs a new one" },
+    );
+  }
+
+  /**
+   * Begins an operation; it goes on by itself. The container is held from the moment of the call.
+   * @throws BUSY; INTERNAL if it cannot be journalled: then nothing was begun
+   */
+  async begin(request: NewOperation): Promise<Operation> {
+    if (this.#closed) {
+      throw new VoxnixError("INTERRUPTED", "The executor is stopping. Try again in a moment.");
+    }
+    this.refuseIfBusy(request.record);
+    const startedMs = this.#parts.now();
+    const id = operationId(startedMs);
+    const requestId = request.requestId ?? "";
+    const operation = new Operation({ ...request, id, requestId, startedMs });
+    this.#operations.set(id, operation);
+    if (request.kind === "CREATE") this.#parts.records.reserve(request.record);
+    try {
+      await this.#journal.begin(operation.plan);
+    } catch (cause) {
+      const error = new VoxnixError(
+        "INTERNAL",
+        `Nothing was begun: the journal cannot be written. ${reasonOf(cause)}`,
+      );
+      if (request.kind === "CREATE") await this.#parts.records.remove(request.record.machine);
+      this.#operations.delete(id);
+      operation.refused(error, this.#parts.now());
+      throw error;
+    }
+    operation.events.accepted(operation.message());
+    this.#log(operation, "operation-begun");
+    void this.#work(operation);
+    return operation;
+  }
+
+  /** Takes in an operation from before a restart. */
+  adopt(operation: Operation): void {
+    this.#operations.set(operation.plan.id, operation);
+  }
+
+  /** Begins nothing new; resolves when all that is under way has ended. */
+  async drain(): Promise<void> {
+    this.#closed = true;
+    await Promise.all(this.list().map((operation) => (operation.underway ? operation.ended : undefined)));
+  }
+
+  /** Ends what is still under way, undoing it. */
+  interrupt(): void {
+    for (const operation of this.list()) {
+      operation.cancel(
+        new VoxnixError("INTERRUPTED", interruptedText(operation), { container: operation.plan.record.name }),
+      );
+    }
+  }
+
+  async #work(operation: Operation): Promise<void> {
+    const { record, kind, id } = operation.plan;
+    const note = (what: "step" | "undo", step: string) => this.#journal.note(id, what, step);
+    try {
+      await runSteps(operation, stepsOf[kind](this.#parts, record), note);
+      await this.settle(operation);
+    } catch (error) {
+      await this.settle(operation, error);
+    }
+  }
+
+  /** Writes down how an operation ended, and only then says so. */
+  async settle(operation: Operation, thrown?: unknown): Promise<void> {
+    const { id, record } = operation.plan;
+    const atMs = this.#parts.now();
+    try {
+      if (thrown !== undefined) throw thrown;
+      const current = this.#parts.records.byMachine(record.machine) ?? record;
+      const facts = (await this.#parts.machines.facts([record.machine])).get(record.machine);
+      await this.#journal.end(id, doneOutcome(current, facts), atMs);
+      operation.done(describe(current, facts, undefined), atMs);
+      this.#log(operation, "operation-done");
+    } catch (cause) {
+      const error = this.#asError(operation, cause);
+      const { reason, message } = error;
+      const outcome: Outcome = { result: "failed", reason, message, lines: error.facts.lines ?? [] };
+      // A journal that does not take this entry has it settled again at the next start.
+      await this.#journal
+        .end(id, outcome, atMs)
+        .catch((err) => this.#parts.log.error({ event: "journal-failed", err }));
+      operation.failed(error, atMs);
+      this.#log(operation, "operation-failed");
+    }
+    this.#forgetOld(record.owner);
+  }
+
+  #asError(operation: Operation, cause: unknown): VoxnixError {
+    const { id, kind, record } = operation.plan;
+    if (cause instanceof VoxnixError) {
+      return cause.facts.container
+        ? cause
+        : new VoxnixError(cause.reason, cause.message, { ...cause.facts, container: record.name });
+    }
+    this.#parts.log.error({ event: "defect", operation: id, container: record.machine, err: cause });
+    const what = `The ${kind.toLowerCase()} of ${record.name} failed inside voxnix`;
+    return new VoxnixError(
+      "INTERNAL",
+      `${what}: ${reasonOf(cause)} The executor's journal has the details.`,
+      {
+        container: record.name,
+      },
+    );
+  }
+
+  #log(operation: Operation, event: string): void {
+    const { id, kind, record } = operation.plan;
+    const { error } = operation;
+    this.#parts.log.info({
+      event,
+      operation: id,
+      kind,
+      container: record.machine,
+      owner: record.owner,
+      ...(error ? { reason: error.reason, message: error.message, lines: error.facts.lines } : {}),
+    });
+  }
+
+  #forgetOld(owner: OwnerId): void {
+    const ended = this.list().filter((operation) => !operation.underway);
+    for (const old of ended.slice(withAllEvents)) old.events.shorten();
+    const own = ended.filter((operation) => operation.plan.record.owner === owner);
+    for (const old of own.slice(rememberedPerOwner)) this.#operations.delete(old.plan.id);
+  }
+}
+
+function doneOutcome(record: ContainerRecord, facts: Facts | undefined): Outcome {
+  return { result: "done", record, ...(facts ?? { state: "MISSING", sinceMs: 0, trouble: "" }) };
+}
+
+function interruptedText({ plan }: Operation): string {
+  return `The executor was stopped during the ${plan.kind.toLowerCase()} of ${plan.record.name}; what had been begun was undone. Ask again.`;
+}
+
+// E.g. "op-0m3k9x2ab-7f3a12": as text it sorts by time.
+function operationId(startedMs: number): string {
+  return `op-${startedMs.toString(36).padStart(9, "0")}-${randomBytes(3).toString("hex")}`;
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? `${cause.message}.` : "";
+}

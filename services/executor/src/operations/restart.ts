@@ -1,0 +1,41 @@
+import type { ContainerRecord } from "../store/record.ts";
+import type { Parts } from "./parts.ts";
+import { ensureInstalled, isRunning, verifyStep } from "./start.ts";
+import type { Step } from "./steps.ts";
+
+/**
+ * Stops and starts a container. Cancelled, it is again as it was before; one that did not come up
+ * again is left stopped.
+ */
+export function restartSteps(parts: Parts, record: ContainerRecord): Step[] {
+  const { machines } = parts;
+  let ran = false;
+  let bootFailed = false;
+  return [
+    {
+      name: "shut-down",
+      async do({ report, signal, log }) {
+        ran = await isRunning(parts, record);
+        if (!ran) return;
+        report.phase("SHUT_DOWN", `Shutting ${record.name} down`);
+        await machines.stop(record, { signal, log });
+      },
+      async undo(work) {
+        if (ran && !bootFailed) await machines.start(record, work);
+      },
+    },
+    {
+      name: "boot",
+      async do({ report, signal, log }) {
+        await ensureInstalled(parts, record, { report, signal, log });
+        report.phase("BOOT", `Booting ${record.name}`);
+        await machines.start(record, { signal, log }).catch((error) => {
+          bootFailed = !signal.aborted;
+          throw error;
+        });
+      },
+      undo: (work) => machines.stop(record, work),
+    },
+    verifyStep(parts, record),
+  ];
+}

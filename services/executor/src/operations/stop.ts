@@ -1,0 +1,23 @@
+import type { ContainerRecord } from "../store/record.ts";
+import type { Parts } from "./parts.ts";
+import { isRunning } from "./start.ts";
+import type { Step } from "./steps.ts";
+
+/** Shuts a container down. Cancelled in the middle, it is started again if it ran before. */
+export function stopSteps(parts: Parts, record: ContainerRecord): Step[] {
+  const { machines } = parts;
+  let ran = false;
+  return [
+    {
+      name: "shut-down",
+      async do({ report, signal, log }) {
+        ran = await isRunning(parts, record);
+        report.phase("SHUT_DOWN", `Shutting ${record.name} down`);
+        await machines.stop(record, { signal, log });
+      },
+      async undo(work) {
+        if (ran) await machines.start(record, work);
+      },
+    },
+  ];
+}
