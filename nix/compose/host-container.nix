@@ -1,6 +1,15 @@
 # One container as nixos-containers.nix knows it, with a finished image in place of a configuration.
 spec:
 { lib, ... }:
+let
+  # nspawn's flags are split at blanks, and a bind at its colons.
+  path =
+    text:
+    if builtins.match "(/[A-Za-z0-9_@+.-]+)+" text != null then
+      text
+    else
+      throw "voxnix: binds: ${builtins.toJSON text} is not an absolute path of letters, digits and _@+.-";
+in
 {
   # Otherwise only said by whoever declares the containers of a host as a whole.
   boot.enableContainers = true;
@@ -19,11 +28,11 @@ spec:
 
     bindMounts = builtins.listToAttrs (
       map (bind: {
-        name = bind.container;
+        name = path bind.container;
         value = {
-          hostPath = bind.host;
+          hostPath = path bind.host;
           # nixos-containers.nix has no option for it: without idmap everything in there belongs to nobody.
-          mountPoint = "${bind.container}:idmap";
+          mountPoint = "${path bind.container}:idmap";
           isReadOnly = bind.readOnly;
         };
       }) spec.binds

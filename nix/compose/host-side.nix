@@ -31,16 +31,20 @@ let
     }:
     {
       options.voxnix.files = lib.mkOption { type = lib.types.unspecified; };
-      config.voxnix.files = pkgs.linkFarm "container-${spec.machine}" [
-        {
-          name = "etc/systemd/system/${unit}.service";
-          path = pkgs.writeText "${unit}.service" (utils.systemdUtils.lib.serviceToUnit config.systemd.services.${unit}).text;
-        }
-        {
-          name = "etc/${conf}";
-          path = config.environment.etc.${conf}.source;
-        }
-      ];
+      config.voxnix.files =
+        let
+          inherit (utils.systemdUtils.lib.serviceToUnit config.systemd.services.${unit}) text;
+        in
+        pkgs.linkFarm "container-${spec.machine}" [
+          {
+            name = "etc/systemd/system/${unit}.service";
+            path = pkgs.writeText "${unit}.service" text;
+          }
+          {
+            name = "etc/${conf}";
+            path = config.environment.etc.${conf}.source;
+          }
+        ];
     };
 
   refused = builtins.filter (check: !check.assertion) host.config.assertions;

@@ -20,7 +20,9 @@ let
     else if !isAttrs given then
       fail "modules.${name}: the settings must be an object"
     else if unknown != [ ] then
-      fail "modules.${name}.${builtins.head unknown}: there is no such setting; there are: ${listed (attrNames known)}"
+      fail "modules.${name}.${builtins.head unknown}: there is no such setting; there are: ${
+        listed (attrNames known)
+      }"
     else
       # null is JSON's way to say "not set": the default holds then.
       removeAttrs given (filter (setting: !setTo setting) (attrNames given));
@@ -48,7 +50,10 @@ let
   );
 
   clashes = concatMap (
-    name: map (other: "${name} and ${other}") (filter (other: hasAttr other taken) library.${name}.about.conflicts)
+    name:
+    map (other: "${name} and ${other}") (
+      filter (other: hasAttr other taken) library.${name}.about.conflicts
+    )
   ) (attrNames taken);
 in
 if clashes != [ ] then fail "modules: ${builtins.head clashes} do not go together" else taken

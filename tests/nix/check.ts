@@ -10,6 +10,10 @@ import { findNix, type Nix } from "./nix.ts";
 
 const checkout = realpathSync(join(import.meta.dirname, "../.."));
 
+const standin = join(checkout, "packages/sandbox/standins/nixpkgs");
+/** Expressions that have to come out the same with the stand-in as with the real nixpkgs. */
+const agreements = ["module-system.nix", "conf.nix"];
+
 /** What became of a case; `problem` is empty if it is what was expected. */
 interface Outcome {
   readonly seconds: number;
@@ -46,17 +50,45 @@ async function checkAll(nix: Nix, nixpkgs: string, scratch: string): Promise<num
   const added = await nix(["nix-store", "--add", join(scratch, "image")]);
   if (!added.succeeded) throw new Error(`Nix does not work here: ${added.stderr}`);
 
+  const work: [name: string, check: () => Promise<Outcome>][] = [
+    ...cases.map((one): [string, () => Promise<Outcome>] => [
+      one.name,
+      () => check(one, nix, nixpkgs, scratch, added.stdout.trim()),
+    ]),
+    ...agreements.map((file): [string, () => Promise<Outcome>] => [
+      `the stand-in agrees: ${file}`,
+      () => compare(file, nix, nixpkgs),
+    ]),
+  ];
   let failed = 0;
   console.log(row("case", "outcome", "seconds", "peak MB"));
-  for (const one of cases) {
-    const outcome = await check(one, nix, nixpkgs, scratch, added.stdout.trim());
+  for (const [name, run] of work) {
+    const outcome = await run();
     if (outcome.problem !== "") failed += 1;
     const verdict = outcome.problem === "" ? "ok" : "FAILED";
-    console.log(row(one.name, verdict, outcome.seconds.toFixed(2), String(outcome.peakMegabytes)));
+    console.log(row(name, verdict, outcome.seconds.toFixed(2), String(outcome.peakMegabytes)));
     if (outcome.problem !== "") console.log(outcome.problem);
   }
-  console.log(`${cases.length - failed} passed, ${failed} failed`);
+  console.log(`${work.length - failed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
+}
+
+async function compare(file: string, nix: Nix, nixpkgs: string): Promise<Outcome> {
+  const evaluate = (tree: string) =>
+    nix([
+      ...["nix-instantiate", "--eval", "--strict", "--json", join(import.meta.dirname, file)],
+      ...["--argstr", "nixpkgs", tree],
+    ]);
+  const real = await evaluate(nixpkgs);
+  const ours = await evaluate(standin);
+  const agreed = real.succeeded && ours.succeeded && real.stdout === ours.stdout;
+  return {
+    seconds: real.seconds,
+    peakMegabytes: real.peakMegabytes,
+    problem: agreed
+      ? ""
+      : `  nixpkgs:\n${real.stdout}${real.stderr}\n  the stand-in:\n${ours.stdout}${ours.stderr}`,
+  };
 }
 
 async function check(one: Case, nix: Nix, nixpkgs: string, scratch: string, image: string): Promise<Outcome> {

@@ -40,16 +40,13 @@ let
     "- In `${def.file}'${if builtins.isFunction def.value || !value.success then "" else ": ${value.value}"}";
 in
 rec {
-  # The definitions that count, whatever their priority.
-  live = defs: map unwrap (concatMap discharge defs);
-
   showDefinitions = lib.concatMapStringsSep "\n" shown;
 
   # { isDefined, value } of an option of that type, found at loc.
   mergeDefinitions =
     loc: type: defs:
     let
-      all = live defs;
+      all = map unwrap (concatMap discharge defs);
       kept = filter (def: def.priority == strongest all) all;
       ordered = sort (a: b: a.order < b.order) kept;
       wrong = filter (def: !type.check def.value) ordered;
@@ -58,9 +55,12 @@ rec {
       isDefined = all != [ ];
       value =
         if all == [ ] then
-          type.emptyValue or (throw "The option `${lib.showOption loc}' was accessed but has no value defined. Try setting the option.")
+          type.emptyValue or (throw ''
+            The option `${lib.showOption loc}' was accessed but has no value defined. Try setting the option.'')
         else if wrong != [ ] then
-          throw "A definition for option `${lib.showOption loc}' is not of type `${type.description}'. Definition values:\n${showDefinitions wrong}"
+          throw ''
+            A definition for option `${lib.showOption loc}' is not of type `${type.description}'. Definition values:
+            ${showDefinitions wrong}''
         else
           type.merge loc ordered;
     };

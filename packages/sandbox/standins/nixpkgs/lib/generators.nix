@@ -11,18 +11,19 @@ let
     else
       toString value;
   line = name: value: lib.concatMapStrings (one: "\t${name} = ${scalar one}\n") (lib.toList value);
-  section =
+  # The sections that a set stands for, and those of the sets in it.
+  sections =
     title: content:
     let
       nested = lib.filterAttrs (_: isAttrs) content;
       plain = lib.filterAttrs (_: value: !isAttrs value) content;
     in
-    lib.optionalString (plain != { }) "[${title}]\n${lib.concatStrings (lib.mapAttrsToList line plain)}"
-    + lib.concatStrings (lib.mapAttrsToList (name: section ''${title} "${name}"'') nested);
+    lib.optional (plain != { }) "[${title}]\n${lib.concatStrings (lib.mapAttrsToList line plain)}"
+    ++ lib.concatLists (lib.mapAttrsToList (name: sections ''${title} "${name}"'') nested);
 in
 {
   # A git configuration: { user.name = "Ada"; url."ssh://x".insteadOf = "x:"; }
-  toGitINI = sections: lib.concatStrings (lib.mapAttrsToList section sections);
+  toGitINI = all: lib.concatStringsSep "\n" (lib.concatLists (lib.mapAttrsToList sections all));
 
   toKeyValue =
     _: attrs:

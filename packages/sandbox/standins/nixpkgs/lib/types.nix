@@ -51,7 +51,10 @@ rec {
   singleLineStr = mkType "single-line string" (value: isString value && !lib.hasInfix "\n" value) { };
   nonEmptyStr = mkType "non-empty string" (value: isString value && value != "") { };
   strMatching =
-    pattern: mkType "string matching the pattern ${pattern}" (value: isString value && match pattern value != null) { };
+    pattern:
+    mkType "string matching the pattern ${pattern}" (
+      value: isString value && match pattern value != null
+    ) { };
   lines = separatedString "\n";
   commas = separatedString ",";
   envVar = separatedString ":";
@@ -60,10 +63,18 @@ rec {
     mkType "strings concatenated with ${builtins.toJSON separator}" isString {
       merge = _: defs: lib.concatStringsSep separator (values defs);
     };
-  path = mkType "absolute path" (value: (textual value || builtins.isPath value) && lib.hasPrefix "/" (toString value)) { };
-  package = mkType "package" (value: lib.isDerivation value || lib.isStorePath value) { merge = mergeOne; };
+  path = mkType "absolute path" (
+    value: (textual value || builtins.isPath value) && lib.hasPrefix "/" (toString value)
+  ) { };
+  package = mkType "package" (value: lib.isDerivation value || lib.isStorePath value) {
+    merge = mergeOne;
+  };
   shellPackage = package;
-  enum = choices: mkType "one of ${lib.concatMapStringsSep ", " builtins.toJSON choices}" (value: builtins.elem value choices) { };
+  enum =
+    choices:
+    mkType "one of ${lib.concatMapStringsSep ", " builtins.toJSON choices}" (
+      value: builtins.elem value choices
+    ) { };
 
   raw = mkType "raw value" (_: true) { merge = mergeOne; };
   unspecified = mkType "unspecified value" (_: true) { merge = loc: defs: anything.merge loc defs; };

@@ -13,7 +13,12 @@ in
     type = lib.types.nullOr (lib.types.either lib.types.shellPackage lib.types.path);
     default = pkgs.bash;
     # What /etc/passwd gets: a path that stays when the package moves on.
-    apply = value: if lib.isDerivation value then "/run/current-system/sw/bin/${value.meta.mainProgram or value.pname}" else value;
+    apply =
+      value:
+      if lib.isDerivation value then
+        "/run/current-system/sw/bin/${value.meta.mainProgram or value.pname}"
+      else
+        value;
   };
 
   config.environment.etc.shells.text = ''

@@ -1,0 +1,38 @@
+# The conf of a container with everything set that voxnix sets, by nixpkgs' or the stand-in's nixos-containers.nix.
+{ nixpkgs }:
+let
+  compose = ../../nix/compose;
+  host = import "${nixpkgs}/nixos/lib/eval-config.nix" {
+    system = null;
+    baseModules = [
+      "${nixpkgs}/nixos/modules/virtualisation/nixos-containers.nix"
+      (import (compose + "/host-options.nix") { inherit nixpkgs; })
+    ];
+    modules = [
+      (import (compose + "/host-container.nix") {
+        machine = "dev";
+        image = builtins.toFile "image" "";
+        bridge = "br-vox";
+        address = "10.88.0.5";
+        prefixLength = 24;
+        autostart = true;
+        startTimeoutSeconds = 120;
+        binds = [
+          {
+            host = "/srv/shared";
+            container = "/mnt/shared";
+            readOnly = true;
+          }
+          {
+            host = "/var/lib/voxnix-workspaces/dev";
+            container = "/workspace";
+            readOnly = false;
+          }
+        ];
+      })
+    ];
+  };
+  text = host.config.environment.etc."nixos-containers/dev.conf".text;
+in
+# nixpkgs leaves a blank line for everything that is not set.
+builtins.filter (line: builtins.isString line && line != "") (builtins.split "\n" text)
