@@ -75,8 +75,16 @@ export function count({ done, expected }: ProgressState): string {
   return expected > 1 ? `${done} of ${expected}` : "";
 }
 
-/** How long it took so far, or in all, e.g. "0:42". */
-export function elapsed(state: ProgressState, nowMs: number): string {
-  const seconds = Math.max(0, Math.round(((state.ended ? state.endedMs : nowMs) - state.startedMs) / 1000));
+/** How long it takes so far, e.g. "0:42". */
+export function elapsed({ startedMs }: Pick<ProgressState, "startedMs">, nowMs: number): string {
+  const seconds = Math.max(0, Math.floor((nowMs - startedMs) / 1000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+/** How long it took in all, e.g. "0.4 s", "14 s", "2 min 5 s". */
+export function took({ startedMs, endedMs }: ProgressState): string {
+  const seconds = Math.max(0, endedMs - startedMs) / 1000;
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }

@@ -12,15 +12,15 @@ const Message = z.object({
   caption_entities: z.array(Entity).optional(),
   reply_to_message: z.object({ from: Sender.optional() }).optional(),
   // What people send instead of text; service messages ("Ada joined") have none of these.
-  voice: z.unknown(),
-  audio: z.unknown(),
-  photo: z.unknown(),
-  video: z.unknown(),
-  video_note: z.unknown(),
-  document: z.unknown(),
-  sticker: z.unknown(),
-  location: z.unknown(),
-  contact: z.unknown(),
+  voice: z.unknown().optional(),
+  audio: z.unknown().optional(),
+  photo: z.unknown().optional(),
+  video: z.unknown().optional(),
+  video_note: z.unknown().optional(),
+  document: z.unknown().optional(),
+  sticker: z.unknown().optional(),
+  location: z.unknown().optional(),
+  contact: z.unknown().optional(),
 });
 const Update = z.object({ message: Message.optional() });
 

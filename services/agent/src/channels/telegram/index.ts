@@ -1,3 +1,5 @@
+import { globalAgent as httpAgent } from "node:http";
+import { globalAgent as httpsAgent } from "node:https";
 import { autoRetry } from "@grammyjs/auto-retry";
 import { AbortController as GrammyAbortController } from "abort-controller";
 import { Api } from "grammy";
@@ -33,8 +35,8 @@ export function openTelegram(
   config: TelegramConfig,
   parts: Omit<IntakeParts, "allowedUsers">,
 ): { start: () => TelegramChannel } {
-  const hastyApi = new Api(config.token, { apiRoot: config.apiRoot, timeoutSeconds: 60 });
-  const api = new Api(config.token, { apiRoot: config.apiRoot, timeoutSeconds: 60 });
+  const hastyApi = new Api(config.token, clientOptions(config));
+  const api = new Api(config.token, clientOptions(config));
   // Only for "too many requests": the outbox repeats the rest by itself.
   api.config.use(
     autoRetry({ maxDelaySeconds: 120, rethrowHttpErrors: true, rethrowInternalServerErrors: true }),
@@ -42,6 +44,12 @@ export function openTelegram(
   const door = new TelegramDoor({ ...parts, api, hastyApi });
   parts.conversation.open("telegram", door);
   return { start: () => startPolling(config, parts, hastyApi, door) };
+}
+
+function clientOptions({ apiRoot }: TelegramConfig) {
+  // grammY's own agents know no proxy; Node's global ones do where NODE_USE_ENV_PROXY asks for it.
+  const agent = apiRoot.startsWith("https:") ? httpsAgent : httpAgent;
+  return { apiRoot, timeoutSeconds: 60, baseFetchConfig: { compress: true, agent } };
 }
 
 function startPolling(

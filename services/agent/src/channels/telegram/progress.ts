@@ -1,6 +1,6 @@
 import { type Api, GrammyError } from "grammy";
 import type { OperationSeen } from "../../conversation/index.ts";
-import { begunProgress, count, elapsed, headline, type ProgressState, withEvent } from "../progress.ts";
+import { begunProgress, count, elapsed, headline, type ProgressState, took, withEvent } from "../progress.ts";
 
 const betweenEditsMs = 3_000;
 // What is done sooner needs no message of its own.
@@ -68,8 +68,8 @@ export class ProgressMessage {
     });
     const last = this.#render();
     for (let attempt = 0; attempt < lastAttempts && this.#text !== last; attempt++) {
-      await this.#pause(Math.max(0, this.#notBeforeMs - this.#parts.clock.now()));
       if (!this.#busy && this.#message === undefined) return;
+      await this.#pause(Math.max(0, this.#notBeforeMs - this.#parts.clock.now()));
       if (!this.#busy) await this.#update();
     }
     this.#parts.shown(undefined);
@@ -142,8 +142,8 @@ export class ProgressMessage {
 
 function progressText(state: ProgressState, nowMs: number): string {
   const mark = state.ended === undefined ? "🔨" : state.ended === "done" ? "✅" : "❌";
+  if (state.ended !== undefined) return `${mark} ${headline(state)} · ${took(state)}`;
   const title = `${mark} ${headline(state)} · ${elapsed(state, nowMs)}`;
-  if (state.ended !== undefined) return title;
   const phase = [state.phase, count(state)].filter((part) => part !== "").join(" · ");
   return [title, phase, state.activity].filter((line) => line !== "").join("\n");
 }

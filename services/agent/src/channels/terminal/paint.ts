@@ -24,9 +24,9 @@ export function paintMarkdown(markdown: string, look: Look, indent: string): str
   const width = Math.max(20, Math.min(look.columns, 100) - indent.length);
   return renderBlocks(markdown)
     .map((block) => {
-      const code = block.spans[0]?.type === "pre";
-      const painted = paint(code ? block : wrap(block, width), look.colours);
-      const margin = code ? `${indent}  ` : indent;
+      const kind = block.spans[0]?.type;
+      const painted = paint(kind === "pre" ? block : wrap(block, width), look.colours);
+      const margin = indent + (kind === "pre" ? "  " : kind === "blockquote" ? "│ " : "");
       return painted.replace(/^(?=.)/gm, margin);
     })
     .join("\n\n");

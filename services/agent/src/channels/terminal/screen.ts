@@ -1,6 +1,6 @@
 import type { Writable } from "node:stream";
 import type { OperationSeen, ToolCalled, TurnEvent } from "../../conversation/index.ts";
-import { begunProgress, count, elapsed, headline, type ProgressState, withEvent } from "../progress.ts";
+import { begunProgress, count, elapsed, headline, type ProgressState, took, withEvent } from "../progress.ts";
 import { type Look, paintMarkdown, tint } from "./paint.ts";
 
 export interface ScreenOptions extends Look {
@@ -82,9 +82,7 @@ export class Screen {
       this.#operations.delete(operation);
       const mark =
         state.ended === "done" ? tint("✓", "green", this.#options) : tint("✗", "red", this.#options);
-      this.line(
-        `${indent}${mark} ${headline(state)} ${tint(`in ${elapsed(state, this.#now())}`, "dim", this.#options)}`,
-      );
+      this.line(`${indent}${mark} ${headline(state)} ${tint(`in ${took(state)}`, "dim", this.#options)}`);
     } else if (event.phase && !this.#options.live) {
       this.line(`${indent}· ${event.phase.text}`);
     }
@@ -97,7 +95,7 @@ export class Screen {
     const state = [...this.#operations.values()].at(-1);
     const parts = state
       ? [headline(state), state.phase, state.activity, count(state), elapsed(state, this.#now())]
-      : ["thinking", elapsed(begunProgress("", this.#turnStartedMs), this.#now())];
+      : ["thinking", elapsed({ startedMs: this.#turnStartedMs }, this.#now())];
     const room = this.#options.columns - indent.length - 3;
     const text = parts.filter((part) => part !== "").join(" · ");
     const fitting = text.length > room ? `${text.slice(0, room - 1)}…` : text;

@@ -1,0 +1,112 @@
+import { ConfigError } from "@voxnix/daemon";
+import { describe, expect, it } from "vitest";
+import { readAgentConfig } from "./config.ts";
+
+const token = "123456789:AAH-fake_fake_fake_fake_fake_fake_f";
+const messageOf = (environment: Record<string, string>) => {
+  try {
+    readAgentConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return undefined;
+};
+
+describe("an empty environment", () => {
+  it("gives an agent with a terminal chat and the offline model", () => {
+    expect(readAgentConfig({})).toEqual({
+      telegram: undefined,
+      model: { name: "offline", baseUrl: undefined, apiKey: undefined },
+      executorSocket: "/run/voxnix/agent.sock",
+      stateFolder: "/var/lib/voxnix-agent",
+      chatSocket: "/run/voxnix-agent/chat.sock",
+      httpPort: 8787,
+      logLevel: "info",
+    });
+  });
+
+  it("takes the state folder from systemd, and from its own variable before that", () => {
+    expect(readAgentConfig({ STATE_DIRECTORY: "/var/lib/a:/var/lib/b" }).stateFolder).toBe("/var/lib/a");
+    expect(readAgentConfig({ STATE_DIRECTORY: "/a", VOXNIX_AGENT_STATE: "/b" }).stateFolder).toBe("/b");
+  });
+});
+
+describe("Telegram", () => {
+  it("lets in the people on the list", () => {
+    const { telegram } = readAgentConfig({ TELEGRAM_BOT_TOKEN: token, TELEGRAM_ALLOWED_USERS: "12, 34,," });
+    expect(telegram).toEqual({ token, allowedUsers: new Set([12, 34]), apiRoot: "https://api.telegram.org" });
+  });
+
+  it("is closed where there is no list", () => {
+    expect(readAgentConfig({ TELEGRAM_BOT_TOKEN: token }).telegram?.allowedUsers).toEqual(new Set());
+  });
+
+  it.each(["ada", "@ada", "12;34", "-5", "1.5", "0"])("does not take %j for a list of people", (list) => {
+    const message = messageOf({ TELEGRAM_BOT_TOKEN: token, TELEGRAM_ALLOWED_USERS: list });
+    expect(message).toMatch(/TELEGRAM_ALLOWED_USERS.*numeric.*Example: TELEGRAM_ALLOWED_USERS=123456789/);
+  });
+
+  it("with a token that is none is named, and the token is not printed", () => {
+    const message = messageOf({ TELEGRAM_BOT_TOKEN: "hunter2-secret" });
+    expect(message).toMatch(/^TELEGRAM_BOT_TOKEN .*Example: TELEGRAM_BOT_TOKEN=/);
+    expect(message).not.toContain("hunter2");
+  });
+});
+
+describe("the model", () => {
+  const modelOf = (environment: Record<string, string>) => readAgentConfig(environment).model;
+
+  it("is what the keys suggest, where none is named", () => {
+    expect(modelOf({ OPENROUTER_API_KEY: "or", OPENAI_API_KEY: "oa" })).toEqual({
+      name: "openrouter:anthropic/claude-haiku-4.5",
+      baseUrl: undefined,
+      apiKey: "or",
+    });
+    expect(modelOf({ OPENAI_API_KEY: "oa" })).toMatchObject({ name: "openai:gpt-5-mini", apiKey: "oa" });
+  });
+
+  it("is offline where that is named, whatever keys there are", () => {
+    expect(modelOf({ LLM_MODEL: "offline", OPENAI_API_KEY: "oa" })).toEqual({
+      name: "offline",
+      baseUrl: undefined,
+      apiKey: undefined,
+    });
+  });
+
+  it("may be on a server of one's own, without a key", () => {
+    expect(modelOf({ LLM_MODEL: "llama3.3:70b", LLM_BASE_URL: "http://127.0.0.1:11434/v1" })).toEqual({
+      name: "llama3.3:70b",
+      baseUrl: "http://127.0.0.1:11434/v1",
+      apiKey: undefined,
+    });
+  });
+
+  it.each([
+    [{ LLM_MODEL: "openrouter:x/y" }, /^OPENROUTER_API_KEY is missing.*Example/],
+    [{ LLM_MODEL: "openai:gpt-5-mini" }, /^OPENAI_API_KEY is missing.*Example/],
+    [{ LLM_MODEL: "llama3.3" }, /^LLM_MODEL is not valid.*LLM_BASE_URL.*Example/],
+    [{ LLM_BASE_URL: "http://127.0.0.1/v1" }, /^LLM_MODEL is missing.*Example/],
+    [{ LLM_MODEL: "x", LLM_BASE_URL: "127.0.0.1:11434" }, /^LLM_BASE_URL is not valid.*Example/],
+  ])("%j is told what is missing", (environment, message) => {
+    expect(messageOf(environment)).toMatch(message);
+  });
+});
+
+it.each([
+  ["VOXNIX_HTTP_PORT", "99999"],
+  ["VOXNIX_HTTP_PORT", "http"],
+  ["VOXNIX_SOCKET", "agent.sock"],
+  ["VOXNIX_CHAT_SOCKET", "./chat.sock"],
+  ["LOG_LEVEL", "loud"],
+  ["TELEGRAM_API_ROOT", "ftp://example.org"],
+])("%s=%s is refused, with an example", (name, value) => {
+  expect(messageOf({ [name]: value })).toMatch(
+    new RegExp(`^${name} is not valid: it takes .* Example: ${name}=`),
+  );
+});
+
+it("names every variable at fault at once", () => {
+  const message = messageOf({ LOG_LEVEL: "loud", VOXNIX_HTTP_PORT: "x" });
+  expect(message?.split("\n")).toHaveLength(2);
+});
