@@ -1,4 +1,4 @@
-# The conf of a container with everything set that voxnix sets, by nixpkgs' or the stand-in's nixos-containers.nix.
+# The conf of a container with all that voxnix sets, by nixpkgs' nixos-containers.nix or the stand-in's.
 { nixpkgs }:
 let
   compose = ../../nix/compose;

@@ -74,7 +74,14 @@ in
     ];
   };
   order = outcome (c: c.list) { number = 7; };
-  pushedDown = outcome (c: c.number) (lib.mkIf true (lib.mkMerge [ (lib.mkIf false { number = 1; }) { number = 2; } ]));
+  pushedDown = outcome (c: c.number) (
+    lib.mkIf true (
+      lib.mkMerge [
+        (lib.mkIf false { number = 1; })
+        { number = 2; }
+      ]
+    )
+  );
   merged = outcome (c: c.text) { text = lib.mkAfter "last"; };
   submodules = outcome (c: c.people) {
     people.ada = { };

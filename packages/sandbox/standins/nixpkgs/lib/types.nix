@@ -106,13 +106,6 @@ rec {
     };
   oneOf = choices: builtins.foldl' either (builtins.head choices) (builtins.tail choices);
   addCheck = type: also: type // { check = value: type.check value && also value; };
-  coercedTo =
-    from: f: to:
-    mkType to.description (value: from.check value || to.check value) {
-      merge =
-        loc: defs:
-        to.merge loc (map (def: def // { value = if from.check def.value then f def.value else def.value; }) defs);
-    };
 
   listOf =
     type:

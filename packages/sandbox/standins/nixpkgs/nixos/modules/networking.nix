@@ -8,6 +8,7 @@
 let
   inherit (lib) mkOption types;
   cfg = config.networking;
+  out = cfg.defaultGateway.interface;
 
   gateway.options = {
     address = mkOption { type = types.str; };
@@ -58,9 +59,9 @@ in
     }
     (lib.mkIf (cfg.hostName != "") { environment.etc.hostname.text = cfg.hostName + "\n"; })
     # As in NixOS, the gateway belongs to an interface that is declared.
-    (lib.mkIf (cfg.defaultGateway != null && cfg.interfaces ? ${toString cfg.defaultGateway.interface}) {
-      systemd.services."network-addresses-${cfg.defaultGateway.interface}" = {
-        description = "Address configuration of ${cfg.defaultGateway.interface}";
+    (lib.mkIf (cfg.defaultGateway != null && cfg.interfaces ? ${toString out}) {
+      systemd.services."network-addresses-${out}" = {
+        description = "Address configuration of ${out}";
         wantedBy = [ "multi-user.target" ];
         before = [ "network.target" ];
         path = [ pkgs.iproute2 ];
@@ -69,8 +70,8 @@ in
           RemainAfterExit = true;
         };
         script = ''
-          ip link set dev ${cfg.defaultGateway.interface} up
-          ip route replace default via ${cfg.defaultGateway.address} dev ${cfg.defaultGateway.interface} proto static
+          ip link set dev ${out} up
+          ip route replace default via ${cfg.defaultGateway.address} dev ${out} proto static
         '';
       };
     })

@@ -22,7 +22,10 @@ let
         INSTANCE = "%i";
       };
       restartIfChanged = false;
-      unitConfig.RequiresMountsFor = [ "/var/lib/nixos-containers/%i" ] ++ map source (lib.attrValues cfg.bindMounts);
+      unitConfig.RequiresMountsFor = [
+        "/var/lib/nixos-containers/%i"
+      ]
+      ++ map source (lib.attrValues cfg.bindMounts);
 
       preStart = scripts.preStart;
       script = scripts.start cfg;
