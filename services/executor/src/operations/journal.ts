@@ -129,9 +129,7 @@ export class Journal {
   #append(entry: Entry): Promise<void> {
     const written = Promise.withResolvers<void>();
     this.#queue.push({ entry, written });
-    this.#writing ??= this.#drain().finally(() => {
-      this.#writing = undefined;
-    });
+    this.#writing ??= this.#drain();
     return written.promise;
   }
 
@@ -153,6 +151,9 @@ export class Journal {
         for (const { written } of batch) written.reject(error);
       }
     }
+    // In the same breath as the queue was seen empty: who is woken by a written entry and appends the next one
+    // at once must not find a writer that has already looked for the last time.
+    this.#writing = undefined;
   }
 
   // Writes it anew with what is still of use: all that is under way and the last ended ones.
