@@ -135,25 +135,23 @@ export class Journal {
 
   // Those who wait at the same time share one write and one sync.
   async #drain(): Promise<void> {
-    while (this.#queue.length > 0) {
-      const batch = this.#queue.splice(0);
-      const text = batch.map(({ entry }) => toLine(entry)).join("");
-      try {
-        await this.#file.appendFile(text);
-        await this.#file.datasync();
-        for (const { entry, written } of batch) {
-          take(this.#operations, entry);
-          written.resolve();
-        }
-        this.#size += text.length;
-        if (this.#size > longest) await this.#shorten();
-      } catch (error) {
-        for (const { written } of batch) written.reject(error);
-      }
-    }
-    // In the same breath as the queue was seen empty: who is woken by a written entry and appends the next one
-    // at once must not find a writer that has already looked for the last time.
+    while (this.#queue.length > 0) await this.#write(this.#queue.splice(0));
+    // In the same turn as the look at the queue: whoever appends from here on drains it himself.
     this.#writing = undefined;
+  }
+
+  async #write(batch: { entry: Entry; written: PromiseWithResolvers<void> }[]): Promise<void> {
+    const text = batch.map(({ entry }) => toLine(entry)).join("");
+    try {
+      await this.#file.appendFile(text);
+      await this.#file.datasync();
+      for (const { entry } of batch) take(this.#operations, entry);
+      this.#size += text.length;
+      if (this.#size > longest) await this.#shorten();
+      for (const { written } of batch) written.resolve();
+    } catch (error) {
+      for (const { written } of batch) written.reject(error);
+    }
   }
 
   // Writes it anew with what is still of use: all that is under way and the last ended ones.
