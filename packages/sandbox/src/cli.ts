@@ -12,7 +12,10 @@ async function main(args: readonly string[]): Promise<number> {
   const command = parseCommand(args);
   switch (command.verb) {
     case "up": {
-      const result = await up({ services: command.services, agentEnv: agentEnvironmentFrom(process.env) });
+      // A shell without any of the agent's settings leaves those that are there, e.g. from a demo with keys.
+      const agentEnv = agentEnvironmentFrom(process.env);
+      const settings = Object.keys(agentEnv).length > 0 ? { agentEnv } : {};
+      const result = await up({ services: command.services, ...settings });
       process.stdout.write(describe(result));
       return 0;
     }

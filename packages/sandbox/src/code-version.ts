@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { SandboxPaths } from "./paths.ts";
 
 /** What the services are made of. */
 const folders = ["services", "packages/protocol", "packages/daemon", "proto", "nix"];
@@ -10,6 +11,21 @@ export function codeVersion(checkout: string): string {
   const hash = createHash("sha256");
   for (const folder of folders) if (existsSync(join(checkout, folder))) add(join(checkout, folder), hash);
   return hash.digest("hex").slice(0, 16);
+}
+
+/** Whether a unit was last started from other code than this; see noteCode. */
+export function runsOtherCode(paths: SandboxPaths, unit: string, code: string): boolean {
+  const note = noteFile(paths, unit);
+  return !existsSync(note) || readFileSync(note, "utf8") !== code;
+}
+
+/** Notes the code that a unit was started from. */
+export function noteCode(paths: SandboxPaths, unit: string, code: string): void {
+  writeFileSync(noteFile(paths, unit), code);
+}
+
+function noteFile(paths: SandboxPaths, unit: string): string {
+  return join(paths.instance, `${unit}.code`);
 }
 
 function add(folder: string, hash: ReturnType<typeof createHash>): void {

@@ -34,6 +34,7 @@ export async function startHostAgent(
   if (known && isAlive(known) && known.settings === settings) return;
   await stopHostAgent(paths);
   prepareFiles(paths);
+  rmSync(hostAgentLog(paths), { force: true });
   const agent = await launch(paths, { ...environment, ...hostNetwork(paths) });
   writeFileSync(recordFile(paths), JSON.stringify({ ...agent, settings }), { mode: 0o600 });
   await answering(paths, agent);

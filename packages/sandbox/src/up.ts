@@ -4,9 +4,9 @@ import { isDeepStrictEqual } from "node:util";
 import { needsOutside, readAgentEnvironment, writeAgentEnvironment } from "./agent-environment.ts";
 import { boot } from "./boot.ts";
 import { type Bind, type BootOptions, readBootRecord, runningLeader } from "./boot-record.ts";
-import { codeVersion } from "./code-version.ts";
+import { codeVersion, noteCode, runsOtherCode } from "./code-version.ts";
 import { SandboxError } from "./errors.ts";
-import { hostAgentIsRunning, startHostAgent, stopHostAgent } from "./host-agent.ts";
+import { startHostAgent, stopHostAgent } from "./host-agent.ts";
 import { raiseInotifyLimit } from "./inotify-limit.ts";
 import { makeInstance } from "./instance.ts";
 import { withLock } from "./lock.ts";
@@ -84,28 +84,43 @@ async function bootFrom(
 
 async function startServices(
   paths: SandboxPaths,
-  { agentEnv, agent }: UpOptions,
+  options: UpOptions,
   changedUnits: readonly string[],
   progress: Progress,
 ): Promise<void> {
-  const version = codeVersion(paths.checkout);
-  const versionFile = join(paths.instance, "code-version");
-  const stale = !existsSync(versionFile) || readFileSync(versionFile, "utf8") !== version;
-  const restartExecutor = stale || changedUnits.includes(executorUnit);
-  await progress.step("Executor", () => startService(paths, executorUnit, { restart: restartExecutor }));
-
-  const changedEnv = agentEnv !== undefined && writeAgentEnvironment(paths, agentEnv);
-  const guess = agentEnv === undefined ? hostAgentIsRunning(paths) : needsOutside(agentEnv);
-  if (agent === undefined ? guess : agent === "host") {
+  const code = codeVersion(paths.checkout);
+  await progress.step("Executor", async () => {
+    const restart = runsOtherCode(paths, executorUnit, code) || changedUnits.includes(executorUnit);
+    await startService(paths, executorUnit, { restart });
+    noteCode(paths, executorUnit, code);
+  });
+  const changedEnv = options.agentEnv !== undefined && writeAgentEnvironment(paths, options.agentEnv);
+  const place = agentPlace(paths, options);
+  writeFileSync(placeFile(paths), place);
+  if (place === "host") {
     await disableService(paths, agentUnit);
-    const environment = agentEnv ?? readAgentEnvironment(paths);
-    await progress.step("Agent, on the host's network", () => startHostAgent(paths, environment, version));
-  } else {
-    await stopHostAgent(paths);
-    const restart = stale || changedEnv || changedUnits.includes(agentUnit);
-    await progress.step("Agent", () => startService(paths, agentUnit, { restart }));
-  }
-  writeFileSync(versionFile, version);
+    const environment = options.agentEnv ?? readAgentEnvironment(paths);
+    await progress.step("Agent, on the host's network", () => startHostAgent(paths, environment, code));
+  } else
+    await progress.step("Agent", async () => {
+      await stopHostAgent(paths);
+      const restart = runsOtherCode(paths, agentUnit, code) || changedEnv || changedUnits.includes(agentUnit);
+      await startService(paths, agentUnit, { restart });
+      noteCode(paths, agentUnit, code);
+    });
+}
+
+/** Where the agent is to run: as told, as its new settings need it, or where it was. */
+function agentPlace(paths: SandboxPaths, { agent, agentEnv }: UpOptions): "appliance" | "host" {
+  if (agent) return agent;
+  if (agentEnv) return needsOutside(agentEnv) ? "host" : "appliance";
+  return existsSync(placeFile(paths)) && readFileSync(placeFile(paths), "utf8") === "host"
+    ? "host"
+    : "appliance";
+}
+
+function placeFile(paths: SandboxPaths): string {
+  return join(paths.instance, "agent-place");
 }
 
 function wantedBoot(options: UpOptions): BootOptions {
