@@ -115,6 +115,14 @@ describe("a stop", () => {
     await texts().toContain("here");
   });
 
+  it("works on a brain that does not hear it", async () => {
+    stage.script = () => new Promise(() => {});
+    say("one");
+    await expect.poll(() => stage.requests.length).toBe(1);
+    stage.conversation.stop(ada.chat);
+    await expect.poll(() => door.texts, { timeout: 5_000 }).toEqual(["⏹ Stopped."]);
+  });
+
   it("cancels a creation under way and tells when it is undone", async () => {
     stage.fake.operations.hold("dev");
     stage.script = creating("dev");

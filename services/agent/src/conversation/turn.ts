@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { type Brain, readOnlyTools, StoredMessage, type TurnOutcome } from "../brain/index.ts";
 import type { Store, Turn } from "../store/index.ts";
 import type { TurnEvent } from "./events.ts";
@@ -5,6 +6,7 @@ import { Stopped } from "./queue.ts";
 
 // So many earlier turns go to the model: enough for "and stop the other one", short of its window.
 const rememberedTurns = 20;
+const patienceMs = 2_000;
 
 export interface TurnParts {
   store: Store;
@@ -22,7 +24,7 @@ export async function runTurn(parts: TurnParts, turn: Turn, signal: AbortSignal)
   const seen = new Set<string>();
   store.turns.begin(turn.number);
   show(turn, { type: "turn", turn: turn.id, owner: turn.owner, text: turn.text });
-  const outcome = await think(parts, turn, signal, seen);
+  const outcome = await Promise.race([think(parts, turn, signal, seen), givenUp(turn, signal)]);
   const stopped = signal.aborted && signal.reason instanceof Stopped ? signal.reason : undefined;
   if (stopped?.by === "shutdown") return false;
   const reply = stopped ? stoppedReply(store, turn, seen) : outcome;
@@ -72,6 +74,16 @@ async function think(
   } catch (error) {
     return { ok: false, ...said(turn, defectText(error)) };
   }
+}
+
+// A stop works on a brain that does not hear it, too: after a moment the turn ends without it.
+async function givenUp(turn: Turn, signal: AbortSignal): Promise<TurnOutcome> {
+  await new Promise((resolve) => {
+    if (signal.aborted) resolve(undefined);
+    signal.addEventListener("abort", resolve, { once: true });
+  });
+  await pause(patienceMs, undefined, { ref: false });
+  return { ok: false, ...said(turn, "Stopped.") };
 }
 
 function said(turn: Turn, reply: string): { reply: string; messages: StoredMessage[] } {

@@ -70,11 +70,11 @@ function startPolling(
       await api.setMyCommands(commandMenu).catch(() => {});
       intake.recover(self);
     },
-    getUpdates: (offset, signal) =>
+    getUpdates: (offset, patient, signal) =>
       api.getUpdates(
         {
           ...(offset === undefined ? {} : { offset }),
-          timeout: longPollSeconds,
+          timeout: patient ? longPollSeconds : 0,
           allowed_updates: ["message"],
         },
         grammySignal(AbortSignal.any([signal, AbortSignal.timeout(longestPollMs)])),

@@ -11,8 +11,8 @@ export class BotRefused extends Error {
 export interface PollingParts {
   /** What must succeed once before the first poll. */
   prepare: () => Promise<void>;
-  /** One getUpdates; resolves when Telegram answers, at the latest after its long poll. */
-  getUpdates: (offset: number | undefined, signal: AbortSignal) => Promise<Update[]>;
+  /** One getUpdates; it waits for updates if it is patient, and answers at once if not. */
+  getUpdates: (offset: number | undefined, patient: boolean, signal: AbortSignal) => Promise<Update[]>;
   /** Ends a webhook that keeps getUpdates from working. */
   deleteWebhook: () => Promise<unknown>;
   /** Stores the updates, then handles those that are new. What it returned from is acknowledged. */
@@ -39,19 +39,23 @@ export async function poll(parts: PollingParts): Promise<void> {
   let offset: number | undefined;
   let delayMs = firstDelayMs;
   let prepared = false;
+  // The first poll, also the first after trouble, shows at once whether the bot is heard.
+  let patient = false;
   while (!signal.aborted) {
     try {
       if (!prepared) await parts.prepare();
       prepared = true;
-      const updates = await parts.getUpdates(offset, signal);
+      const updates = await parts.getUpdates(offset, patient, signal);
       parts.completed();
       delayMs = firstDelayMs;
+      patient = true;
       parts.take(updates);
       // Without news no offset: what was acknowledged does not come again, and after a quiet week
       // Telegram goes on with a random id (https://core.telegram.org/bots/api#update).
       offset = updates.length > 0 ? Math.max(...updates.map(({ update_id }) => update_id)) + 1 : undefined;
     } catch (error) {
       if (signal.aborted) return;
+      patient = false;
       delayMs = await afterTrouble(parts, error, delayMs, wait);
     }
   }

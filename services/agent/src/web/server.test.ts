@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { health } from "@voxnix/protocol";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { executorProbe } from "./probes.ts";
+import type { Probe } from "./readiness.ts";
+import { openWeb, type WebServer } from "./server.ts";
+
+let web: WebServer | undefined;
+afterEach(() => web?.close());
+const get = async (probes: Record<string, Probe>, path: string) => {
+  web = await openWeb(0, probes);
+  const response = await fetch(`http://127.0.0.1:${web.port}${path}`);
+  return { status: response.status, body: await response.json() };
+};
+const well: Probe = () => ({ ok: true, detail: "fine" });
+
+describe("/healthz", () => {
+  it("is well while the process answers, whatever else is not", async () => {
+    expect(await get({ executor: () => ({ ok: false, detail: "gone" }) }, "/healthz")).toMatchObject({
+      status: 200,
+      body: { status: "ok" },
+    });
+  });
+});
+
+describe("/readyz", () => {
+  it("is well if every check is", async () => {
+    expect(await get({ a: well, b: well }, "/readyz")).toEqual({
+      status: 200,
+      body: {
+        ready: true,
+        checks: [
+          { name: "a", ok: true, detail: "fine" },
+          { name: "b", ok: true, detail: "fine" },
+        ],
+      },
+    });
+  });
+
+  it("is 503 if one is not, and says which and why", async () => {
+    const broken: Probe = () => Promise.reject(new Error("no socket"));
+    expect(await get({ a: well, b: broken }, "/readyz")).toMatchObject({
+      status: 503,
+      body: { ready: false, checks: [{ ok: true }, { name: "b", ok: false, detail: "no socket" }] },
+    });
+  });
+});
+
+describe("the executor's check", () => {
+  let folder: string;
+  let server: Server;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "voxnix-probe-"));
+    server = new Server();
+  });
+  afterEach(() => {
+    server.forceShutdown();
+    rmSync(folder, { recursive: true });
+  });
+
+  const serving = async (status: string) => {
+    const service = health["grpc.health.v1.Health"];
+    if (service === undefined || "format" in service) throw new Error("no health service");
+    server.addService(service, {
+      Check: (_call: unknown, callback: (error: null, answer: object) => void) => callback(null, { status }),
+    });
+    const path = join(folder, "agent.sock");
+    await new Promise<void>((resolve, reject) =>
+      server.bindAsync(`unix:${path}`, ServerCredentials.createInsecure(), (error) =>
+        error ? reject(error) : resolve(),
+      ),
+    );
+    return executorProbe(path)();
+  };
+
+  it("is well if it serves", async () => {
+    expect(await serving("SERVING")).toEqual({ ok: true, detail: "SERVING" });
+  });
+
+  it("is not while it says that it does not", async () => {
+    expect(await serving("NOT_SERVING")).toEqual({ ok: false, detail: "NOT_SERVING" });
+  });
+
+  it("names the socket where nobody answers", async () => {
+    const found = await executorProbe(join(folder, "none.sock"))();
+    expect(found).toMatchObject({ ok: false, detail: expect.stringContaining("none.sock") });
+  });
+});
