@@ -22,9 +22,13 @@ export type ExecPiece =
   /** `code` is 128 + signal number if a signal ended it. */
   | { exit: { code: number; truncated: boolean; timedOut: boolean; result: string } };
 
-/** Where programs are inside: NixOS, then a conventional system. systemd would look in its own list alone. */
-const searchPath =
-  "/run/wrappers/bin:/run/current-system/sw/bin:/nix/var/nix/profiles/default/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+/** Where programs are inside: NixOS, then a conventional system. systemd-run takes spaces here, no colons. */
+const searchPath = [
+  "/run/wrappers/bin",
+  "/run/current-system/sw/bin",
+  "/nix/var/nix/profiles/default/bin",
+  ...["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"],
+];
 
 /** The arguments of systemd-run for a call; the unit's name is the handle to end it by. */
 export function execArguments(call: ExecCall, unit: string): string[] {
@@ -36,7 +40,8 @@ export function execArguments(call: ExecCall, unit: string): string[] {
     // Else systemd would put its own environment's values in the place of $words.
     "--expand-environment=no",
     `--working-directory=${call.directory}`,
-    `--property=ExecSearchPath=${searchPath}`,
+    // systemd-run takes spaces where unit files take colons.
+    `--property=ExecSearchPath=${searchPath.join(" ")}`,
     // Its own lines about the unit would end up in the journal that people read by Logs.
     "--property=LogLevelMax=err",
     "--property=TimeoutStopSec=5s",
