@@ -25,7 +25,10 @@ const create = async (name: string) => {
         calls: [
           {
             tool: "create_container",
-            arguments: { name, modules: { waits: { ticket: `kill-${name}-${process.pid}` } } },
+            arguments: {
+              name,
+              modules: [{ name: "waits", settings: { ticket: `kill-${name}-${process.pid}` } }],
+            },
           },
         ],
       },

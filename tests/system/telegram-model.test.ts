@@ -24,7 +24,10 @@ describe("a person on Telegram, with a language model,", () => {
     await scriptModel([
       {
         user: "a box for ada",
-        reply: call("create_container", { name: "box", modules: { git: { userName: "Ada" }, fish: {} } }),
+        reply: call("create_container", {
+          name: "box",
+          modules: [{ name: "git", settings: { userName: "Ada" } }, { name: "fish" }],
+        }),
       },
       { user: "a box for ada", result: "box", reply: { text: "Your **box** is up, with git and fish." } },
     ]);

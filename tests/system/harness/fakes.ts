@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { sandboxPaths } from "@voxnix/sandbox";
-import { expect } from "vitest";
 import { control, type Door } from "../../fakes/control/client.ts";
 import { inAppliance } from "./appliance.ts";
+import { until } from "./until.ts";
 
 const NODE = "/opt/voxnix/node_modules/node/bin/node";
 const FOLDER = "/var/lib/voxnix-tests";
@@ -19,33 +19,30 @@ export const fakeDoor = (fake: Fake): Door => ({ socket: join(sandboxPaths().roo
 
 /** Starts the fakes afresh in the appliance; returns when they answer. */
 export const startFakes = async (): Promise<void> => {
-  await inAppliance("mkdir", "-p", FOLDER);
   await stopFakes();
-  for (const [fake, port] of Object.entries(FAKES)) {
-    const program = [
-      NODE,
-      `/opt/voxnix/tests/fakes/${fake}/main.ts`,
-      "--port",
-      String(port),
-      "--socket",
-      `${FOLDER}/${fake}.sock`,
-    ];
-    await inAppliance("systemd-run", "--quiet", "--collect", `--unit=voxnix-fake-${fake}`, ...program);
+  await inAppliance("mkdir", "-p", FOLDER);
+  for (const fake of names) {
+    const main = `/opt/voxnix/tests/fakes/${fake}/main.ts`;
+    const start = `ExecStart=${NODE} ${main} --port ${FAKES[fake]} --socket ${FOLDER}/${fake}.sock`;
+    // A unit file of its own: a transient unit that ended may stay loaded for a while, and its name with it.
+    await inAppliance("sh", "-ec", `printf '[Service]\\n%s\\n' "$1" > ${unitFile(fake)}`, "sh", start);
   }
-  for (const fake of ["telegram", "model"] as const) {
-    await expect
-      .poll(() => control(fakeDoor(fake), "violations"), { timeout: 30_000, interval: 100 })
-      .toEqual([]);
+  await inAppliance("systemctl", "daemon-reload");
+  for (const fake of names) {
+    await inAppliance("systemctl", "start", `voxnix-fake-${fake}.service`);
+    await until(`the fake ${fake} answers`, async () =>
+      Array.isArray(await control(fakeDoor(fake), "violations")),
+    );
   }
 };
 
 /** Stops the fakes, if they run. */
 export const stopFakes = async (): Promise<void> => {
-  for (const fake of Object.keys(FAKES)) {
-    await inAppliance(
-      "sh",
-      "-c",
-      `systemctl stop voxnix-fake-${fake}.service 2>/dev/null; rm -f ${FOLDER}/${fake}.sock`,
-    );
+  for (const fake of names) {
+    const script = `systemctl stop voxnix-fake-${fake}.service 2>/dev/null; rm -f ${FOLDER}/${fake}.sock ${unitFile(fake)}`;
+    await inAppliance("sh", "-c", script);
   }
 };
+
+const names = ["telegram", "model"] as const;
+const unitFile = (fake: Fake): string => `/run/systemd/system/voxnix-fake-${fake}.service`;

@@ -18,7 +18,7 @@ export interface GrpcTool {
   readonly call: (socket: string, method: string, request: object) => Promise<Said>;
 }
 
-const VERSION = "1.9.3";
+const VERSION = "1.9.1";
 const BUF = join(import.meta.dirname, "../../../node_modules/.bin/buf");
 
 const run = async (program: string, args: string[]): Promise<Said> => {
