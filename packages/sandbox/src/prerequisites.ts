@@ -38,7 +38,10 @@ export async function installPrerequisites(
     throw new SandboxError(
       `The sandbox needs ${missing.join(" and ")}, and this machine has no apt-get: install them with its own package manager and run this again.`,
     );
-  await progress.step(`Installing ${missing.join(", ")}`, (report) => aptInstall(missing, report));
+  progress.note(`Missing on this machine: ${missing.join(", ")}`);
+  await progress.step(`Installing ${missing.length} Debian packages`, (report) =>
+    aptInstall(missing, report),
+  );
 }
 
 /** The packages of the tools that are not there, each once; keys to check Debian's signatures come along. */

@@ -49,7 +49,7 @@ function rewritingProgress(stream: Terminal): Progress {
       const started = performance.now();
       let detail = "";
       const draw = () => {
-        const line = `  … ${title}${detail && `: ${detail}`} (${seconds(started)})`;
+        const line = `  … ${seconds(started)}  ${title}${detail && `: ${detail}`}`; // the end may not fit
         stream.write(`\r\x1b[K${line.slice(0, (stream.columns ?? 80) - 1)}`);
       };
       const timer = setInterval(draw, 500);

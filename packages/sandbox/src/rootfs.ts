@@ -43,10 +43,10 @@ export function rootfs(report: Report): Recipe {
 /** mmdebstrap's own stage messages in order; see its `info` calls. */
 const stages = [
   ["running apt-get update", "reading the package lists"],
-  ["downloading packages", "downloading about 100 MB"],
+  ["downloading packages", "downloading 100 MB"],
   ["extracting archives", "unpacking the core"],
   ["installing essential", "installing the core"],
-  ["installing remaining", "installing systemd, Nix and tools"],
+  ["installing remaining", "installing the rest"],
   ["cleaning package", "cleaning up"],
 ] as const;
 

@@ -24,7 +24,7 @@ export async function trees(
   const building = !wanted.every((recipe) => existsSync(cachedPath(paths.cache, recipe)));
   await installPrerequisites(progress, { building });
   if (building)
-    await progress.step("Building Debian 13 trees, once per machine, about a minute", async (report) => {
+    await progress.step("Debian trees (once per machine, a minute or two)", async (report) => {
       const shown = new Map<string, string>();
       const part = (name: string) => (detail: string, fraction?: number) => {
         shown.set(
