@@ -8,6 +8,8 @@ export interface ModelConfig {
   /** An OpenAI-compatible server, e.g. "http://127.0.0.1:11434/v1". Absent: the provider's own. */
   baseUrl: string | undefined;
   apiKey: string | undefined;
+  /** How often a failed request is sent again; default 2. */
+  retries?: number;
 }
 
 /** A model that can be had. */
@@ -60,13 +62,16 @@ async function loadOffline(): Promise<BaseChatModel> {
   return new OfflineModel();
 }
 
-async function loadOpenAI({ apiKey }: ModelConfig, { baseUrl, model }: Provider): Promise<BaseChatModel> {
+async function loadOpenAI(
+  { apiKey, retries = 2 }: ModelConfig,
+  { baseUrl, model }: Provider,
+): Promise<BaseChatModel> {
   const { ChatOpenAI } = await import("@langchain/openai");
   return new ChatOpenAI({
     model,
     // Servers of one's own want no key, the client insists on one.
     apiKey: apiKey ?? "none",
-    maxRetries: 2,
+    maxRetries: retries,
     timeout: 120_000,
     // OpenAI-compatible servers have chat completions; few have the Responses API.
     useResponsesApi: false,

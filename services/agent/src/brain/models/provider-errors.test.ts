@@ -19,8 +19,16 @@ async function failureOf(status: number): Promise<string> {
   }
 }
 
+async function closedPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
 async function sentence(baseUrl: string): Promise<string> {
-  const chosen = chooseModel({ name: "openrouter:some/model", baseUrl, apiKey: "sk-secret-123" });
+  const chosen = chooseModel({ name: "openrouter:some/model", baseUrl, apiKey: "sk-secret-123", retries: 0 });
   const model = await chosen.load();
   const error = await model.invoke([new HumanMessage("hello")]).catch((thrown: unknown) => thrown);
   return chosen.errorText(error);
@@ -39,7 +47,7 @@ test.each([
 });
 
 test("a provider that is not there is told as unreachable", async () => {
-  expect(await sentence("http://127.0.0.1:9/v1")).toContain("cannot be reached");
+  expect(await sentence(`http://127.0.0.1:${await closedPort()}/v1`)).toContain("cannot be reached");
 });
 
 test("offline needs neither key nor network", async () => {

@@ -1,0 +1,55 @@
+import type { SeenModule } from "../sight.ts";
+import { meantBySlip } from "../vocabulary/slips.ts";
+import { splitOutside } from "./quotes.ts";
+import { type Settings, settingsIn } from "./settings.ts";
+
+/** A module as it was asked for. */
+export type ModuleWish =
+  | { kind: "known"; name: string; settings: Settings; asked: string }
+  /** No module of the catalogue has this name. */
+  | { kind: "unknown"; asked: string }
+  /** The module is there, these words about it were not understood. */
+  | { kind: "puzzling"; name: string; settings: Settings; words: string };
+
+const fillers =
+  /\b(?:the|a|an|some|my|its|also|both|just|only|latest|modules?|packages?|programs?|tools?|shell|installed|enabled|included|set up|preinstalled|in it|on it|inside|folder|directory|as well|too|already|please|support|maybe)\b/gi;
+
+/** The modules that a list names, e.g. "git as Ada <ada@example.org>, fish and ripgrep". */
+export function modulesIn(text: string, catalogue: readonly SeenModule[] | undefined): ModuleWish[] {
+  return splitOutside(text, between).flatMap((item) => moduleIn(item, catalogue) ?? []);
+}
+
+/** The module of this name, also under one slip of the finger; undefined if there is none. */
+export function findModule(name: string, catalogue: readonly SeenModule[]): SeenModule | undefined {
+  const wanted = name.toLowerCase();
+  const exact = catalogue.find((module) => module.name === wanted);
+  const meant = exact
+    ? undefined
+    : meantBySlip(
+        wanted,
+        catalogue.map((module) => module.name),
+      );
+  return exact ?? catalogue.find((module) => module.name === meant);
+}
+
+const between = /\s*(?:[,;&+]|\band\b|\bplus\b|\balong with\b|\bas well as\b)\s*/gi;
+
+function moduleIn(item: string, catalogue: readonly SeenModule[] | undefined): ModuleWish | undefined {
+  const [, first = "", rest = ""] = /^["'`]?([^\s"'`(=:]+)["'`]?\s*(.*)$/s.exec(withoutFillers(item)) ?? [];
+  if (first === "") return undefined;
+  if (/^(?:nothing|none|no|plain|empty)$/i.test(first)) return undefined;
+  if (catalogue === undefined)
+    return { kind: "known", name: first.toLowerCase(), settings: {}, asked: first };
+  const module = findModule(first, catalogue);
+  if (!module) return { kind: "unknown", asked: first };
+  const { settings, left } = settingsIn(rest, module);
+  return left === ""
+    ? { kind: "known", name: module.name, settings, asked: first }
+    : { kind: "puzzling", name: module.name, settings, words: left };
+}
+
+// Filler words belong to the item, not to what stands in quotes or brackets.
+function withoutFillers(item: string): string {
+  const [, head = "", tail = ""] = /^([^"'<(]*)(.*)$/s.exec(item) ?? [];
+  return `${head.replace(fillers, " ")} ${tail}`.replace(/\s+/g, " ").trim();
+}

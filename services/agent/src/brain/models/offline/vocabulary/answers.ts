@@ -1,0 +1,21 @@
+const yes =
+  /^(?:y|yes|yeah|yep|yup|sure|ok|okay|do it|do that|go|go ahead|go on|please do|of course|fine|right|correct|exactly|confirm|confirmed|sounds good|yes please|alright|all right)$/i;
+const no =
+  /^(?:n|no|nope|nah|never mind|nevermind|forget it|forget about it|don't|do not|leave it|cancel|stop|abort|no thanks|no thank you|not now|nothing|neither)$/i;
+
+/** True for what agrees to a question, in one of the usual wordings. */
+export function isYes(text: string): boolean {
+  return yes.test(bare(text));
+}
+
+/** True for what declines a question. */
+export function isNo(text: string): boolean {
+  return no.test(bare(text));
+}
+
+function bare(text: string): string {
+  return text
+    .replace(/[.!,]+/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
+}

@@ -1,0 +1,46 @@
+import { type Plan, say } from "../plan.ts";
+import type { Scene } from "../scene.ts";
+import { names } from "../scene.ts";
+import { afterVerb, changeVerbs, createVerbs } from "../vocabulary/verbs.ts";
+
+const actions = [...Object.values(changeVerbs).flat(), ...createVerbs, "run", "cancel"];
+
+/** Sentences that hold a verb of ours and do not ask for it: negations, questions about it, what cannot be done yet. */
+export function readGuarded(clause: string, scene: Scene): Plan | undefined {
+  if (/^(?:don't|dont|do not|never|no need to|you (?:must|should) not|not)\s/i.test(clause)) {
+    return say("All right, I leave everything as it is.");
+  }
+  const asked =
+    /^(?:how (?:do|can|would|should) (?:i|you|we)|how to|what happens (?:if|when) (?:i|you|we)|should i|can i|may i|could i|am i allowed to|what if i|why (?:do|did|should|would) (?:i|you|we))\s+(.*)$/i.exec(
+      clause,
+    )?.[1];
+  if (asked !== undefined && afterVerb(asked, actions) !== undefined) {
+    return say(`Just say it in plain words, for example “${example(asked, scene)}”. I did nothing yet.`);
+  }
+  if (
+    /^(?:install|add|put|remove|uninstall|enable|disable|drop|delete)\s(?!.*\b(?:everything|all its|its files)\b).+\s(?:in|into|to|from|on|inside)\s+\S+/i.test(
+      clause,
+    ) &&
+    !/^(?:add|put) (?:a|an|another) .*\bwith\b/i.test(clause)
+  ) {
+    return say(
+      "I cannot change what is in a container that exists. Make a new one with the modules you want; “what modules are there?” lists them.",
+    );
+  }
+  if (
+    /^(?:install|uninstall|upgrade|update|rename|clone|copy|resize|move|snapshot|back ?up|restore|roll ?back)\b/i.test(
+      clause,
+    )
+  ) {
+    return say("That is something I cannot do yet. Say “help” for what I can.");
+  }
+  return undefined;
+}
+
+function example(asked: string, scene: Scene): string {
+  const name = names(scene)[0] ?? "dev";
+  for (const [verb, words] of Object.entries(changeVerbs))
+    if (afterVerb(asked, words) !== undefined) return `${verb} ${name}`;
+  if (afterVerb(asked, ["run"]) !== undefined) return `run git --version in ${name}`;
+  return afterVerb(asked, ["cancel"]) !== undefined ? "cancel" : "make me a dev box with git and fish";
+}

@@ -1,0 +1,42 @@
+import { act, call, type Plan } from "../plan.ts";
+import { names, type Scene } from "../scene.ts";
+import { readCancel } from "./cancel.ts";
+import { readChange } from "./change.ts";
+import { readCommand } from "./command.ts";
+import { readCreate } from "./create.ts";
+import { readGuarded } from "./guards.ts";
+import { readLogs } from "./logs.ts";
+import { readLook } from "./look.ts";
+import { readSlipped } from "./slipped.ts";
+import { readTalk } from "./talk.ts";
+
+// In this order: what is more special, or must not be mistaken for a change, comes first.
+const readers: readonly ((clause: string, scene: Scene) => Plan | undefined)[] = [
+  readTalk,
+  readGuarded,
+  readCommand,
+  readLogs,
+  readCancel,
+  readCreate,
+  readChange,
+  readLook,
+];
+
+/** The plan for one wish; undefined if it is not understood. */
+export function readWish(clause: string, scene: Scene): Plan | undefined {
+  return readPlain(clause, scene) ?? readSlipped(clause, scene, (mended) => readPlain(mended, scene));
+}
+
+function readPlain(clause: string, scene: Scene): Plan | undefined {
+  for (const read of readers) {
+    const plan = read(clause, scene);
+    if (plan) return plan;
+  }
+  return undefined;
+}
+
+/** What a bare name means where nothing was asked: a look at that container. */
+export function readFragment(text: string, scene: Scene): Plan | undefined {
+  const name = text.toLowerCase().replace(/[?!.]+$/, "");
+  return names(scene).includes(name) ? act([call("show_container", { name })]) : undefined;
+}
