@@ -108,7 +108,7 @@ describe("a stop", () => {
     say("two");
     await expect.poll(() => stage.requests.length).toBe(1);
     expect(stage.conversation.stop(ada.chat)).toEqual({ running: 1, waiting: 1 });
-    await texts().toEqual(expect.arrayContaining(["⏹ Stopped.", "⏹ Stopped before I began."]));
+    await texts().toEqual(expect.arrayContaining(["⏹ Stopped.", "⏹ Set aside before I began."]));
     expect(door.said.every(({ ok }) => !ok)).toBe(true);
     stage.script = async () => ({ reply: "here" });
     say("three");

@@ -41,11 +41,11 @@ export class FollowUps {
 
   /** Cancels the creations among what the turn began and left, as a stop asks for. */
   cancel(turn: Turn): void {
-    for (const { kind, operation } of this.#parts.store.operations.untold(turn)) {
-      if (kind !== "CREATE" || operation === null) continue;
-      this.#parts.executor
-        .cancel(turn.owner, operation)
-        .catch((error) => this.#parts.log.warn({ event: "cancel-failed", operation, err: error }));
+    for (const begun of this.#parts.store.operations.untold(turn)) {
+      if (begun.kind !== "CREATE") continue;
+      this.#cancel(turn, begun).catch((error) =>
+        this.#parts.log.warn({ event: "cancel-failed", request: begun.request, err: error }),
+      );
     }
   }
 
@@ -53,6 +53,15 @@ export class FollowUps {
   async close(): Promise<void> {
     this.#end.abort();
     await Promise.all(this.#watched.values());
+  }
+
+  // The stop may have come before the executor's word that it accepted.
+  async #cancel({ owner }: Turn, { request, container, operation }: BegunOperation): Promise<void> {
+    const { executor } = this.#parts;
+    const known =
+      operation ??
+      (await executor.operations(owner, { container })).find(({ requestId }) => requestId === request)?.id;
+    if (known !== undefined) await executor.cancel(owner, known);
   }
 
   async #follow(turn: Turn, begun: BegunOperation): Promise<void> {

@@ -143,10 +143,10 @@ export class Conversation {
     const { store } = this.#parts;
     store.atomically(() => {
       store.turns.end(turn.number, "stopped");
-      const text = "⏹ Stopped before I began.";
+      const text = "⏹ Set aside before I began.";
       store.outbox.add({
         chat: turn.chat,
-        kind: "reply",
+        kind: "set-aside",
         turn: turn.id,
         ok: false,
         text,

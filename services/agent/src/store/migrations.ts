@@ -62,8 +62,9 @@ const migrations: readonly string[] = [
   CREATE TABLE outbox (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     chat TEXT NOT NULL,
-    -- 'reply' ends its turn, 'notice' is news of an earlier one, 'answer' belongs to no turn.
-    kind TEXT NOT NULL CHECK (kind IN ('reply', 'notice', 'answer')),
+    -- 'reply' ends its turn, 'set-aside' one that never began, 'notice' is news of an earlier one,
+    -- 'answer' belongs to no turn.
+    kind TEXT NOT NULL CHECK (kind IN ('reply', 'set-aside', 'notice', 'answer')),
     turn TEXT,
     ok INTEGER NOT NULL,
     text TEXT NOT NULL,

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
 
-const kinds = ["reply", "notice", "answer"] as const;
-/** `reply` ends its turn, `notice` is news of an earlier one, `answer` belongs to no turn. */
+const kinds = ["reply", "set-aside", "notice", "answer"] as const;
+/** `reply` ends its turn, `set-aside` one that never began, `notice` is news of an earlier one, `answer` belongs to no turn. */
 export type OutboxKind = (typeof kinds)[number];
 
 const Row = z.object({

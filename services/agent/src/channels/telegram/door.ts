@@ -40,6 +40,8 @@ export class TelegramDoor implements Door {
 
   async deliver(message: OutboxMessage, partsSaid: (parts: number) => void): Promise<Delivery> {
     this.#end(message.turn);
+    // One word about the stop is enough; it says how many were set aside.
+    if (message.kind === "set-aside") return "said";
     const { api, log } = this.#parts;
     const place = {
       chat: chatId(message.chat),

@@ -70,14 +70,19 @@ export class Intake {
       log.info({ event: "stranger", sender: incoming.sender });
       return this.#strangers.toBeTold(incoming.sender) ? answer(strangerText(incoming.sender)) : handled();
     }
-    if (incoming.command !== undefined) return this.#command(incoming, chat, answer);
+    if (incoming.command === "stop") {
+      const { running, waiting } = conversation.stop(chat);
+      // A turn that is stopped says so itself.
+      return running > 0 && waiting === 0 ? handled() : answer(stopText(waiting));
+    }
+    if (incoming.command !== undefined) return this.#command(incoming, answer);
     if (incoming.text === "") return answer(wordsPlease);
     const saying = { chat, owner: ownerOf(incoming), text: incoming.text, ...(origin ? { origin } : {}) };
     if (conversation.say(saying, handled) === undefined) answer(tooMuch);
   }
 
-  async #command(incoming: Incoming, chat: string, answer: (text: string) => void): Promise<void> {
-    const { conversation, executor, helpText } = this.#parts;
+  async #command(incoming: Incoming, answer: (text: string) => void): Promise<void> {
+    const { executor, helpText } = this.#parts;
     switch (incoming.command) {
       case "start":
       case "help":
@@ -86,9 +91,6 @@ export class Intake {
         return answer(
           await executor.containers(ownerOf(incoming)).then((found) => containersText(found), errorText),
         );
-      case "stop":
-        // The turn that is stopped says so itself.
-        return answer(stopText(conversation.stop(chat)));
       default:
         return answer(
           `I do not know the command /${incoming.command}. Just write what you want, or see /help.`,
@@ -101,9 +103,9 @@ function ownerOf({ sender }: Incoming): OwnerId {
   return OwnerId.parse(`telegram:${sender}`);
 }
 
-function stopText({ running, waiting }: { running: number; waiting: number }): string {
-  if (running + waiting === 0) return "There is nothing to stop.";
-  return waiting === 0 ? "Stopping." : `Stopping, and setting aside ${waiting} more that waited.`;
+function stopText(waiting: number): string {
+  if (waiting === 0) return "There is nothing to stop.";
+  return `Stopping. I have set aside ${waiting === 1 ? "the message" : `the ${waiting} messages`} that waited.`;
 }
 
 const wordsPlease =

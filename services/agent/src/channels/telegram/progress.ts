@@ -59,13 +59,13 @@ export class ProgressMessage {
     if (this.#underWay()) this.#schedule();
   }
 
-  /** The turn has ended: the message, if there is one, gets its last text. Never rejects. */
+  /**
+   * The turn has ended: the message, if there is one, gets its last text. Where an operation goes on without its
+   * turn the message is left to whoever follows that. Never rejects.
+   */
   async end(): Promise<void> {
     this.#timer?.cancel();
-    this.#operations.forEach((state, id) => {
-      // A turn that was stopped leaves its operation without an end that it saw.
-      if (state.ended === undefined) this.#operations.delete(id);
-    });
+    if (this.#underWay()) return;
     const last = this.#render();
     for (let attempt = 0; attempt < lastAttempts && this.#text !== last; attempt++) {
       if (!this.#busy && this.#message === undefined) return;

@@ -22,12 +22,17 @@ export async function chat({ connection, screen, user, input, output }: ChatPart
     historySize: 200,
   });
   const leave = leaving(lines, connection, screen, () => busy);
+  // What was typed during a turn was not echoed then.
+  const unseen: string[] = [];
+  lines.on("line", (line) => busy && unseen.push(line));
+  screen.prompt = () => lines.prompt(true);
   screen.line(greeting(user, connection.model));
   lines.prompt();
   for await (const line of lines) {
     const text = line.trim();
     if (text === "/exit" || text === "/quit") break;
     if (text !== "") {
+      if (unseen[0] === line) screen.line(`you › ${unseen.shift()}`);
       busy = true;
       await connection.say(text);
       busy = false;

@@ -21,6 +21,8 @@ export class Screen {
   readonly #options: ScreenOptions;
   readonly #now: () => number;
   readonly #operations = new Map<string, ProgressState>();
+  /** Draws what stands under the last line while nothing is under way: the prompt of a chat by hand. */
+  prompt: (() => void) | undefined;
   #turnStartedMs = 0;
   #timer: NodeJS.Timeout | undefined;
   #frame = 0;
@@ -70,8 +72,11 @@ export class Screen {
   }
 
   #notice(text: string): void {
+    const idle = this.#timer === undefined && this.prompt !== undefined;
+    if (idle) this.#drawn = true;
     this.line(`\n${tint("news ›", "bold", this.#options)}\n${paintMarkdown(text, this.#options, indent)}\n`);
     if (this.#timer !== undefined) this.#draw();
+    else this.prompt?.();
   }
 
   #operation({ operation, container, event }: OperationSeen): void {

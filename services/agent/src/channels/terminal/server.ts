@@ -109,7 +109,8 @@ function terminalDoor(clients: ReadonlySet<Client>): Door {
     async deliver(message) {
       const listeners = [...clients].filter(({ chat, socket }) => chat === message.chat && socket.writable);
       const asker = listeners.find(({ turns }) => message.turn !== null && turns.has(message.turn));
-      if (asker !== undefined && message.kind === "reply") return endTurn(asker, message);
+      if (asker !== undefined && ["reply", "set-aside"].includes(message.kind))
+        return endTurn(asker, message);
       const listener = asker ?? listeners[0];
       if (listener === undefined) return "later";
       const { turn, ok, text } = message;
