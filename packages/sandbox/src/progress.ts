@@ -22,22 +22,29 @@ export function progressOn(stream: Terminal = process.stderr): Progress {
 /** Progress for callers that want silence. */
 export const silent: Progress = { step: (_title, work) => work(() => {}), note: () => {} };
 
+/** A line when a step turns out to take its time, one every ten seconds after that, one when it is done. */
 function plainProgress(stream: Terminal): Progress {
   return {
     note: (text) => stream.write(`  ${text}\n`),
     step: async (title, work) => {
       const started = performance.now();
-      let last = "";
-      const result = await failing(stream, title, () =>
-        work((detail, fraction) => {
-          const line = `  … ${title}: ${detail}${percent(fraction, 10)} (${seconds(started)})\n`;
-          const shown = `${detail}${percent(fraction, 10)}`;
-          if (shown !== last) stream.write(line);
-          last = shown;
-        }),
-      );
-      stream.write(`  ✓ ${title} (${seconds(started)})\n`);
-      return result;
+      let detail = "";
+      const say = () => stream.write(`  … ${seconds(started)}  ${title}${detail && `: ${detail}`}\n`);
+      let timer = setTimeout(() => {
+        say();
+        timer = setInterval(say, 10_000);
+      }, 1_000);
+      try {
+        const result = await failing(stream, title, () =>
+          work((text, fraction) => {
+            detail = text + percent(fraction);
+          }),
+        );
+        stream.write(`  ✓ ${title} (${seconds(started)})\n`);
+        return result;
+      } finally {
+        clearTimeout(timer); // clears an interval too
+      }
     },
   };
 }
@@ -57,7 +64,7 @@ function rewritingProgress(stream: Terminal): Progress {
         draw();
         const result = await failing(stream, `\r\x1b[K  ${title}`, () =>
           work((text, fraction) => {
-            detail = text + percent(fraction, 1);
+            detail = text + percent(fraction);
             draw();
           }),
         );
@@ -79,8 +86,8 @@ async function failing<T>(stream: Terminal, title: string, work: () => Promise<T
   }
 }
 
-function percent(fraction: number | undefined, granularity: number): string {
-  return fraction === undefined ? "" : ` ${Math.floor((fraction * 100) / granularity) * granularity} %`;
+function percent(fraction: number | undefined): string {
+  return fraction === undefined ? "" : ` ${Math.floor(fraction * 100)} %`;
 }
 
 function seconds(since: number): string {
