@@ -12,14 +12,15 @@ import { openWeb } from "./web/server.ts";
 
 // EX_CONFIG of sysexits.h. The unit's RestartPreventExitStatus= keeps systemd from trying for ever.
 const badConfiguration = 78;
-// Polling that stays deaf for so long is started afresh by the watchdog.
+// A bot that is deaf for so long, and does nothing for anybody, is started afresh by the watchdog.
 const deafAfterMs = 10 * 60_000;
 // Together with the other steps less than TimeoutStopSec= of the unit.
 const turnsMayTakeMs = 15_000;
 
-await start(process.env).catch((error) => {
-  console.error(error instanceof ConfigError ? error.message : error);
-  process.exit(error instanceof ConfigError ? badConfiguration : 1);
+await start(process.env).catch((error: Error) => {
+  const configuration = error instanceof ConfigError;
+  console.error(configuration ? error.message : `The agent could not start: ${error.message}`);
+  process.exit(configuration ? badConfiguration : 1);
 });
 
 async function start(environment: Record<string, string | undefined>): Promise<void> {
@@ -62,7 +63,7 @@ async function start(environment: Record<string, string | undefined>): Promise<v
     ],
     log,
   );
-  notifier.watchdog(() => telegram === undefined || telegram.silentMs < deafAfterMs);
+  notifier.watchdog(() => telegram === undefined || telegram.silentMs < deafAfterMs || conversation.busy);
   log.info({
     event: "ready",
     model: model.name,

@@ -98,6 +98,11 @@ export class Conversation {
     return this.#queue.stop(chat);
   }
 
+  /** Whether a turn is under way in any chat. */
+  get busy(): boolean {
+    return this.#queue.busy;
+  }
+
   /** Somebody came who may hear what waits for this chat. */
   listening(chat: string): Promise<void> {
     return this.#delivery.flush(chat);

@@ -42,6 +42,11 @@ export class Queue {
     return this.#lines.get(chat)?.waiting.length ?? 0;
   }
 
+  /** Whether any job runs. */
+  get busy(): boolean {
+    return this.#running.size > 0;
+  }
+
   /** Ends the running job of a chat and drops those that wait. Returns how many there were. */
   stop(chat: string): { running: number; waiting: number } {
     const line = this.#lines.get(chat);

@@ -110,8 +110,8 @@ function stoppedReply(
   const left = store.operations.untold(turn).filter(({ request }) => !seen.has(request));
   const lines = left.map(({ kind, container }) =>
     kind === "CREATE"
-      ? `I am cancelling the creation of **${container}** and tell you when that is done.`
-      : `The ${kind.toLowerCase()} of **${container}** was already under way; I tell you how it ends.`,
+      ? `I am cancelling the creation of **${container}**, and will tell you when that is done.`
+      : `The ${kind.toLowerCase()} of **${container}** is under way already; I will tell you how it ends.`,
   );
   return { ok: false, reply: ["⏹ Stopped.", ...lines].join("\n") };
 }

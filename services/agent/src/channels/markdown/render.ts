@@ -1,12 +1,13 @@
 import { lexer, type Token, type Tokens } from "marked";
+import { printable } from "../printable.ts";
 import { concat, plain, type StyledText, styled } from "./styled.ts";
 
 /**
  * Markdown as blocks of styled text, to be joined by a blank line. Tables become aligned columns, HTML and
- * whatever else a chat cannot show stays as it was written: nothing that was said is lost.
+ * whatever else a chat cannot show stays as it was written: nothing that was said is lost but control characters.
  */
 export function renderBlocks(markdown: string): StyledText[] {
-  return lexer(markdown)
+  return lexer(printable(markdown))
     .filter(({ type }) => type !== "space" && type !== "def")
     .map(block)
     .filter(({ text }) => text.trim() !== "");

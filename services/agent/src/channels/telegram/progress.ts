@@ -1,7 +1,9 @@
 import { type Api, GrammyError } from "grammy";
 import type { OperationSeen } from "../../conversation/index.ts";
+import { printable } from "../printable.ts";
 import { begunProgress, count, elapsed, headline, type ProgressState, took, withEvent } from "../progress.ts";
 
+const longestMessage = 4_000;
 const betweenEditsMs = 3_000;
 // What is done sooner needs no message of its own.
 const worthShowingMs = 2_000;
@@ -82,7 +84,7 @@ export class ProgressMessage {
     const dueMs = Math.max(this.#notBeforeMs, clock.now() + (this.#render(0) === this.#facts ? tickMs : 0));
     if (this.#timer !== undefined && this.#timer.dueMs <= dueMs) return;
     this.#timer?.cancel();
-    const cancel = clock.after(dueMs - clock.now(), () => {
+    const cancel = clock.after(Math.max(0, dueMs - clock.now()), () => {
       this.#timer = undefined;
       void this.#edit();
     });
@@ -136,7 +138,9 @@ export class ProgressMessage {
       .map((state) =>
         progressText(state, elapsedMs === undefined ? this.#parts.clock.now() : state.startedMs + elapsedMs),
       )
-      .join("\n\n");
+      .map(printable)
+      .join("\n\n")
+      .slice(0, longestMessage);
   }
 }
 

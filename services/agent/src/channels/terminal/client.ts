@@ -16,6 +16,8 @@ export interface TerminalClientOptions {
   json?: boolean;
   input?: Readable;
   output?: Writable;
+  /** How long an agent that is not there is waited for: it may be just starting. Milliseconds; default 5000. */
+  patienceMs?: number;
   /** Where the one sentence goes that says why the agent could not be reached. */
   errors?: Writable;
 }
@@ -35,7 +37,7 @@ export async function runTerminalClient(options: TerminalClientOptions): Promise
     else if (message.type !== "welcome" && message.type !== "turn-end") show(message);
   };
   try {
-    const connection = await connectAgent(options.socketPath, options.user, onMessage);
+    const connection = await connectAgent(options.socketPath, options.user, onMessage, options.patienceMs);
     try {
       if (interactive) return await chat({ connection, screen, user: options.user, input, output });
       return await recite(connection.say, options.say ?? linesOf(input), connection.send);

@@ -20,11 +20,9 @@ export interface AgentConnection {
   close(): void;
 }
 
-// A socket that is not there yet may be an agent that is just starting.
-const patienceMs = 5_000;
-
 /**
  * Connects and introduces the user.
+ * @param patienceMs how long to wait for a socket that is not there: the agent may be just starting
  * @param onMessage gets everything that the agent says, from `welcome` on
  * @throws AgentUnreachable
  */
@@ -32,8 +30,9 @@ export async function connectAgent(
   socketPath: string,
   user: string,
   onMessage: (message: ServerMessage) => void,
+  patienceMs = 5_000,
 ): Promise<AgentConnection> {
-  const socket = await connect(socketPath);
+  const socket = await connect(socketPath, patienceMs);
   const welcomed = Promise.withResolvers<string>();
   let turn: PromiseWithResolvers<boolean> | undefined;
   const lost = (reason: string) => {
@@ -76,7 +75,7 @@ async function readMessages(socket: Socket, receive: (message: ServerMessage) =>
   }
 }
 
-async function connect(path: string): Promise<Socket> {
+async function connect(path: string, patienceMs: number): Promise<Socket> {
   const deadline = performance.now() + patienceMs;
   for (;;) {
     try {

@@ -1,5 +1,6 @@
 import type { Writable } from "node:stream";
 import type { OperationSeen, ToolCalled, TurnEvent } from "../../conversation/index.ts";
+import { printable } from "../printable.ts";
 import { begunProgress, count, elapsed, headline, type ProgressState, took, withEvent } from "../progress.ts";
 import { type Look, paintMarkdown, tint } from "./paint.ts";
 
@@ -36,7 +37,8 @@ export class Screen {
   /** Shows an event of a turn. */
   show(event: TurnEvent): void {
     if (event.type === "turn") this.#begin(event.text);
-    else if (event.type === "tool-call") this.line(`${indent}${tint(callText(event), "dim", this.#options)}`);
+    else if (event.type === "tool-call")
+      this.line(`${indent}${tint(printable(callText(event)), "dim", this.#options)}`);
     else if (event.type === "operation") this.#operation(event);
     else if (event.type === "reply") this.#reply(event.text);
     else if (event.type === "notice") this.#notice(event.text);
@@ -59,7 +61,7 @@ export class Screen {
   #begin(text: string): void {
     this.settle();
     this.#turnStartedMs = this.#now();
-    if (this.#options.echo) this.line(`${tint("you ›", "bold", this.#options)} ${text}`);
+    if (this.#options.echo) this.line(`${tint("you ›", "bold", this.#options)} ${printable(text)}`);
     if (!this.#options.live) return;
     this.#timer = setInterval(() => this.#draw(), redrawMs);
     this.#timer.unref();
@@ -89,7 +91,7 @@ export class Screen {
         state.ended === "done" ? tint("✓", "green", this.#options) : tint("✗", "red", this.#options);
       this.line(`${indent}${mark} ${headline(state)} ${tint(`in ${took(state)}`, "dim", this.#options)}`);
     } else if (event.phase && !this.#options.live) {
-      this.line(`${indent}· ${event.phase.text}`);
+      this.line(`${indent}· ${printable(event.phase.text)}`);
     }
     if (this.#timer !== undefined) this.#draw();
   }
@@ -102,7 +104,7 @@ export class Screen {
       ? [headline(state), state.phase, state.activity, count(state), elapsed(state, this.#now())]
       : ["thinking", elapsed({ startedMs: this.#turnStartedMs }, this.#now())];
     const room = this.#options.columns - indent.length - 3;
-    const text = parts.filter((part) => part !== "").join(" · ");
+    const text = printable(parts.filter((part) => part !== "").join(" · "));
     const fitting = text.length > room ? `${text.slice(0, room - 1)}…` : text;
     this.#wipe();
     this.#options.output.write(

@@ -33,7 +33,14 @@ const open = () =>
 async function client(options: { say?: string[]; json?: boolean; input?: Readable; user?: string }) {
   const output = new PassThrough();
   const errors = new PassThrough();
-  const code = runTerminalClient({ socketPath, user: "ada", output, errors, ...options }).finally(() => {
+  const code = runTerminalClient({
+    socketPath,
+    user: "ada",
+    patienceMs: 200,
+    output,
+    errors,
+    ...options,
+  }).finally(() => {
     output.end();
     errors.end();
   });
@@ -157,7 +164,13 @@ describe("a client with lines to say", () => {
     const { code, complaints } = await client({ say: ["hi"] });
     expect(code).toBe(2);
     expect(complaints).toMatch(/^There is no agent at .*\n$/);
-  }, 15_000);
+  });
+
+  it("is not moved about by what a container prints", async () => {
+    stage.script = async () => ({ reply: "a\u001b[2J\u0007b\r\nc" });
+    const { printed } = await client({ say: ["\u001b[2Jhi"] });
+    expect(printed).toBe("you › hi\n\n  ab\n  c\n\n");
+  });
 
   it("says so when the agent hangs up in the middle", async () => {
     stage.script = () => new Promise(() => {});
