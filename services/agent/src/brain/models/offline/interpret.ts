@@ -3,7 +3,7 @@ import { clauses } from "./read/clauses.ts";
 import { asPlainWords, normalise } from "./read/normalise.ts";
 import { type Scene, sceneOf, withFocus } from "./scene.ts";
 import type { Exchange, Sight } from "./sight.ts";
-import { isNo } from "./vocabulary/answers.ts";
+import { isNo, isYes } from "./vocabulary/answers.ts";
 import { notUnderstood } from "./vocabulary/talk.ts";
 import { resumeCreate } from "./wishes/create.ts";
 import { readFragment, readWish } from "./wishes/index.ts";
@@ -24,12 +24,18 @@ function planAt(sight: Sight, index: number): Plan {
   const scene = sceneOf(sight, index);
   if (exchange.text.length > longest) return say(tooLong);
   const text = normalise(exchange.text);
-  const fresh = read(text, scene);
+  // "cancel" and "stop" are answers where something was asked, and wishes where nothing was.
+  const plain = isYes(text) || isNo(text);
+  const fresh = plain ? undefined : read(text, scene);
   if (fresh && !(fresh.kind === "say" && !fresh.understood)) return fresh;
   return (
     answered(sight, index, text) ??
-    readFragment(text, scene) ??
-    fresh ?? { kind: "say", text: notUnderstood(asPlainWords(exchange.text)), understood: false }
+    (plain ? read(text, scene) : fresh) ??
+    readFragment(text, scene) ?? {
+      kind: "say",
+      text: notUnderstood(asPlainWords(exchange.text)),
+      understood: false,
+    }
   );
 }
 

@@ -44,19 +44,22 @@ function walk(plan: Act, rounds: readonly Done[][]): Response {
   }
 }
 
-// The calls that can go out together: each container once, and none whose container already failed.
+// The calls that can go out together: changes of different containers, or looks at everything. A list is
+// to show what the changes before it did, and a container that failed is left alone.
 function nextBatch(steps: readonly Step[], failed: ReadonlySet<unknown>, skipped: Call[]) {
   const batch: Call[] = [];
   const busy = new Set<unknown>();
   for (const [index, step] of steps.entries()) {
     if ("next" in step) return { batch, rest: steps.slice(index) };
     const { name } = step.arguments;
-    if (name !== undefined && failed.has(name)) skipped.push(step);
-    else if (name !== undefined && busy.has(name)) return { batch, rest: steps.slice(index) };
-    else {
-      batch.push(step);
-      busy.add(name);
+    if (name !== undefined && failed.has(name)) {
+      skipped.push(step);
+      continue;
     }
+    const mixed = busy.size > 0 && busy.has(undefined) !== (name === undefined);
+    if (mixed || (name !== undefined && busy.has(name))) return { batch, rest: steps.slice(index) };
+    batch.push(step);
+    busy.add(name);
   }
   return { batch, rest: [] };
 }

@@ -12,7 +12,7 @@ export interface CreateWish {
 }
 
 const named =
-  /[\s,]*(?:\b(?:and )?(?:named|called|name it|call it|with (?:the )?name|by the name(?: of)?|under the name(?: of)?)\s+)(?:"([^"]*)"|'([^']*)'|`([^`]*)`|([^\s,;:]+))/i;
+  /[\s,]*(?:\b(?:and )?(?:named|called|name it|call it|with (?:the )?name|by the name(?: of)?|under the name(?: of)?)\s+|(?<=\b(?:container|box|machine|vm) )(?=["'`]))(?:"([^"]*)"|'([^']*)'|`([^`]*)`|([^\s,;:]+))/i;
 const noAutostart =
   /[\s,]*(?:\b(?:and |but |that |which )?(?:without|no|don't|do not|does not|doesn't|not)\s+(?:auto-?start(?:ing)?|start(?:ing)?(?: it)?(?: up)?)(?:\s+(?:it\s+)?(?:automatically|on boot|at boot|with the host|when the host boots|at startup|on startup))?)/i;
 const parts =
@@ -20,7 +20,7 @@ const parts =
 const nouns =
   /\b(?:nixos )?(?:containers?|box|boxes|machine|vm|server|environment|env|instance|sandbox|system|setup)\b/i;
 const adjectives =
-  /\b(?:me|us|a|an|the|my|our|your|new|another|one|fresh|small|little|tiny|simple|quick|nice|good|cool|plain|empty|basic|minimal|bare|nixos|linux|clean|private|personal|temporary|temp|second|third|first|more|kind of|of|called|named|please|really|very|big|own)\b/gi;
+  /\b(?:me|us|a|an|the|my|our|your|new|another|one|fresh|small|little|tiny|simple|quick|nice|good|cool|plain|empty|basic|minimal|bare|nixos|linux|clean|private|personal|temporary|temp|second|third|first|more|something|kind of|of|called|named|please|really|very|big|own)\b/gi;
 
 /** Reads what follows a verb such as "make". */
 export function createWishIn(words: string, catalogue: readonly SeenModule[] | undefined): CreateWish {
@@ -34,11 +34,16 @@ export function createWishIn(words: string, catalogue: readonly SeenModule[] | u
     : "";
   const [what = "", purpose = ""] = head.split(/\s+for\s+(?!\d)/i);
   const [mods = "", late = ""] = list.split(/\s+for\s+(?!\d)/i);
-  const { name, modules } = headOf(what, catalogue);
+  const around = headOf(what, catalogue);
   const given = explicit?.slice(1).find((part) => part !== undefined);
+  // Where the name is given in so many words, what stood in its place can still be a module: "a box called x and git".
+  const instead =
+    given !== undefined && around.name !== undefined
+      ? modulesIn(around.name, catalogue).filter(({ kind }) => kind === "known")
+      : [];
   return {
-    name: given ?? name ?? purposeName(purpose || late),
-    modules: unique([...modules, ...modulesIn(mods, catalogue)]),
+    name: given ?? around.name ?? purposeName(purpose || late),
+    modules: unique([...around.modules, ...instead, ...modulesIn(mods, catalogue)]),
     autostart: lazy ? false : undefined,
     hasNoun: nouns.test(what),
   };

@@ -24,10 +24,6 @@ export const talk: readonly { when: RegExp; answer: string }[] = [
     answer: "Bye! Your containers stay as they are.",
   },
   {
-    when: /^(?:ok|okay|fine|all right|alright|got it|i see|good)$/i,
-    answer: "Fine. Tell me when you need something.",
-  },
-  {
     when: /^(?:who are you|what are you|are you (?:an? )?(?:ai|llm|bot|robot|human|language model|gpt|chatgpt).*|what model are you|which model are you|what is voxnix)$/i,
     answer:
       "I am voxnix's built-in model, not a language model: I know the everyday requests for containers, and nothing else. Say “help” for what I can do.",

@@ -73,6 +73,8 @@ export const createVerbs = [
   "set up",
   "setup",
   "spin up",
+  "spin me up",
+  "set me up with",
   "provision",
   "deploy",
   "prepare",
@@ -84,6 +86,7 @@ export const createVerbs = [
 /** Words that can begin one, if a container is what follows. */
 export const wantVerbs = [
   "give me",
+  "gimme",
   "get me",
   "i want",
   "i need",

@@ -7,6 +7,10 @@ import { askWhich, bold } from "./which.ts";
 
 /** Start, stop, restart, destroy: of one container, several, "it", or all. */
 export function readChange(clause: string, scene: Scene): Plan | undefined {
+  const offAndOn = /^(?:turn|switch|power) (.+?) off and (?:then )?(?:back )?on(?: again)?$/i.exec(
+    clause,
+  )?.[1];
+  if (offAndOn !== undefined) return planChange("restart", targetsIn(offAndOn, scene), scene);
   const found = verbOf(clause);
   if (!found) return undefined;
   const { verb, rest } = found;

@@ -10,13 +10,14 @@ const inFront = new RegExp(
   `^(?:in|on|inside|within) ${place}[,:]? (?:please )?(?:run|execute|exec|do|type|try|call):? (.+)$`,
   "is",
 );
+const colon = new RegExp(`^(?:in|on|inside) ${place}: (.+)$`, "is");
 const verbThenPlace = new RegExp(`^(?:in|on|inside|within) ${place}(?:[:,] | the command )(.+)$`, "is");
 const behind = new RegExp(`^(.+?),? (?:in|on|inside|within|inside of) ${place}$`, "is");
 const prompted = /^([a-z][a-z0-9-]*)\s?[:$>#] (.+)$/is;
 
 /** Running a command: "run git --version in dev", "in dev run …", "dev$ …". Its words are kept as they are. */
 export function readCommand(clause: string, scene: Scene): Plan | undefined {
-  const front = inFront.exec(clause);
+  const front = inFront.exec(clause) ?? colon.exec(clause);
   if (front) return planCommand(front[2], front[1], scene);
   const prompt = prompted.exec(clause);
   if (prompt && names(scene).includes((prompt[1] ?? "").toLowerCase()))

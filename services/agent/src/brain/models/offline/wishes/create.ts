@@ -1,6 +1,6 @@
 import { containerNameRule, nearest } from "@voxnix/protocol";
 import { listText } from "../../../../executor/words.ts";
-import { type Ask, act, type Call, call, type Plan } from "../plan.ts";
+import { type Ask, act, type Call, call, type Plan, say } from "../plan.ts";
 import { freeName, proposedName, wrongWithName } from "../read/container-name.ts";
 import { type CreateWish, createWishIn, namesModule } from "../read/create.ts";
 import { findModule, type ModuleWish, modulesIn } from "../read/modules.ts";
@@ -12,7 +12,7 @@ import { bold } from "./which.ts";
 /** A new container: "make me a dev box with git, fish and ripgrep". */
 export function readCreate(clause: string, scene: Scene): Plan | undefined {
   const rest = afterVerb(clause, createVerbs);
-  if (rest !== undefined) return planCreate(createWishIn(rest, scene.modules), scene);
+  if (rest !== undefined) return planAsked(clause, rest, scene);
   const wanted = afterVerb(clause, wantVerbs);
   if (wanted !== undefined) {
     const wish = createWishIn(wanted, scene.modules);
@@ -26,6 +26,34 @@ export function readCreate(clause: string, scene: Scene): Plan | undefined {
   // "a dev box with git": a wish without a verb.
   const wish = createWishIn(clause, scene.modules);
   return /^(?:a|an|another|one|new)\s/i.test(clause) && wish.hasNoun ? planCreate(wish, scene) : undefined;
+}
+
+// "create dev" is a wish for a container; "make coffee" may be none.
+function planAsked(clause: string, rest: string, scene: Scene): Plan | undefined {
+  if (/^(?:it|that|this|sure|them)\b/i.test(rest)) return undefined;
+  if (
+    /\b(?:two|three|four|five|six|ten|[2-9]|\d\d+|several|multiple|many|some) (?:new |more )?(?:containers|boxes|machines|vms)\b/i.test(
+      rest,
+    )
+  ) {
+    return say("I make one container at a time: say what the first one is to have.");
+  }
+  if (/\b(?:like|same as|copy of|clone of|based on)\b/i.test(rest))
+    return say("I cannot copy a container. Say which modules the new one is to have.");
+  const wish = createWishIn(rest, scene.modules);
+  const plan = planCreate(wish, scene);
+  const sure =
+    wish.hasNoun || wish.modules.length > 0 || /^(?:create|spin up|provision|deploy) [^\s]+$/i.test(clause);
+  if (sure || plan.kind !== "act") return plan;
+  const name = wish.name ?? "";
+  return {
+    kind: "ask",
+    text:
+      name === ""
+        ? "Shall I make a new plain container?"
+        : `Shall I make a new plain container named **${name.toLowerCase()}**?`,
+    resume: (answer) => (isYes(answer) ? plan : undefined),
+  };
 }
 
 /** The next thing that is not clear about a wish, or the call. Answers come back here with a clearer wish. */

@@ -27,6 +27,12 @@ export function readGuarded(clause: string, scene: Scene): Plan | undefined {
       "I cannot change what is in a container that exists. Make a new one with the modules you want; “what modules are there?” lists them.",
     );
   }
+  if (/^(?:ssh|connect|log ?in|attach|enter|open an? (?:shell|terminal|console))\b/i.test(clause)) {
+    return say(
+      `I can run commands for you: say for example “run git --version in ${names(scene)[0] ?? "dev"}”.`,
+    );
+  }
+  if (isHost(clause, scene)) return say("I start, stop and destroy containers only, never the host itself.");
   if (
     /^(?:install|uninstall|upgrade|update|rename|clone|copy|resize|move|snapshot|back ?up|restore|roll ?back)\b/i.test(
       clause,
@@ -35,6 +41,16 @@ export function readGuarded(clause: string, scene: Scene): Plan | undefined {
     return say("That is something I cannot do yet. Say “help” for what I can.");
   }
   return undefined;
+}
+
+function isHost(clause: string, scene: Scene): boolean {
+  const object = afterVerb(clause, Object.values(changeVerbs).flat())
+    ?.replace(/^(?:the|my|your|this) /i, "")
+    .toLowerCase();
+  if (object === undefined || names(scene).includes(object)) return false;
+  return /^(?:host|host machine|server|computer|laptop|pc|hypervisor|homelab|executor|agent|voxnix|yourself)$/.test(
+    object,
+  );
 }
 
 function example(asked: string, scene: Scene): string {

@@ -1,5 +1,6 @@
-import { act, call, type Plan } from "../plan.ts";
+import { act, call, type Plan, say } from "../plan.ts";
 import { names, type Scene } from "../scene.ts";
+import { isNo, isYes } from "../vocabulary/answers.ts";
 import { readCancel } from "./cancel.ts";
 import { readChange } from "./change.ts";
 import { readCommand } from "./command.ts";
@@ -35,8 +36,11 @@ function readPlain(clause: string, scene: Scene): Plan | undefined {
   return undefined;
 }
 
-/** What a bare name means where nothing was asked: a look at that container. */
+/** What single words mean where nothing was asked: a name is a look at that container. */
 export function readFragment(text: string, scene: Scene): Plan | undefined {
+  if (isYes(text) || isNo(text) || /^(?:got it|i see|good)$/i.test(text)) {
+    return say("Fine. I asked nothing and did nothing; tell me when you need something.");
+  }
   const name = text.toLowerCase().replace(/[?!.]+$/, "");
   return names(scene).includes(name) ? act([call("show_container", { name })]) : undefined;
 }

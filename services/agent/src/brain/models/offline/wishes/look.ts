@@ -11,14 +11,18 @@ const modulesWord = /\b(?:modules?|catalogue|catalog|building blocks?|packages?|
 const canInstall =
   /\b(?:what|which)\b.*\b(?:install|available|offer|choose|choose from|put in(?:to)?|include|support|supported)\b/i;
 const operationsWord =
-  /\b(?:operations?|in progress|under ?way|jobs?|tasks?|progress)\b|^(?:what are you doing|what is going on|what's going on|what's happening|what is happening|how far (?:is|are|along)\b.*|is it (?:done|ready|finished)(?: yet)?|are you (?:done|ready|finished)(?: yet)?|still (?:building|working).*)$/i;
+  /\b(?:operations?|in progress|under ?way|jobs?|tasks?|progress)\b|^(?:what are you doing|what is going on|what's going on|what's happening|what is happening|how far (?:is|are|along)\b.*|is it (?:done|ready|finished)(?: yet)?|are you (?:done|ready|finished)(?: yet)?|still (?:building|working).*|is (?:the|it) (?:build|operation|job)?.*\b(?:finished|done|ready|over)(?: yet)?)$/i;
 const hostWord =
   /\b(?:host|disk|memory|ram|nix version|health|healthy|hypervisor|homelab|checklist)\b|^(?:how are you|is (?:everything|all) (?:ok|okay|fine|well|all right|alright)|everything (?:ok|okay|fine)|are you (?:ok|okay|well|healthy))$/i;
 const listQuestion =
   /\b(?:running|what have i|what do i have|what i have|do i have|have i got|my containers|exists?|there|up)\b/i;
 
 /** Questions and views that change nothing. Each knows its words; the more special comes first. */
-export function readLook(clause: string, scene: Scene): Plan | undefined {
+export function readLook(words: string, scene: Scene): Plan | undefined {
+  const clause = words.replace(
+    /^(?:show|tell|let|give) (?:me|us)(?: know| see)? (?=what|which|how|where|if|all|every)/i,
+    "",
+  );
   return (
     readModules(clause, scene) ??
     readOperations(clause) ??
@@ -37,6 +41,7 @@ function looks(clause: string): boolean {
 }
 
 function readModules(clause: string, scene: Scene): Plan | undefined {
+  if (namesIn(clause, scene).length > 0) return undefined;
   const bare = /^(?:all )?(?:the )?(?:available )?(?:modules?|catalogue|catalog|packages)$/i.test(clause);
   if (bare || (looks(clause) && (modulesWord.test(clause) || canInstall.test(clause))))
     return act([call("list_modules")]);
@@ -45,8 +50,14 @@ function readModules(clause: string, scene: Scene): Plan | undefined {
       clause,
     )?.[1];
   const name = about?.toLowerCase() ?? "";
-  const isModule = scene.modules?.some((module) => module.name === name) && !names(scene).includes(name);
-  return isModule ? act([call("list_modules")]) : undefined;
+  const tokens = clause.toLowerCase().split(/[^a-z0-9-]+/);
+  const isModule = scene.modules?.some((module) => module.name === name);
+  const ofModule = question.test(clause) && scene.modules?.some((module) => tokens.includes(module.name));
+  const askedFor =
+    /^(?:do you (?:have|know|support|offer)|can i (?:get|use|have|install)|is there) (?:a |an |any )?[\w.+-]+(?: module)?$/i.test(
+      clause,
+    ) && !containersWord.test(clause);
+  return isModule || ofModule || askedFor ? act([call("list_modules")]) : undefined;
 }
 
 function readOperations(clause: string): Plan | undefined {
@@ -102,7 +113,7 @@ function readShow(clause: string, scene: Scene): Plan | undefined {
 
 function readList(clause: string): Plan | undefined {
   const bare =
-    /^(?:list|ls|ps|overview|containers|(?:my |all |all my )?(?:containers|boxes|machines)|show|show all|show everything|list all|list everything|list them|show them|list (?:it|mine)|running|what now runs)$/i;
+    /^(?:list|ls|ps|overview|containers|(?:my |all |all my )?(?:containers|boxes|machines)|show|show all|show everything|everything|all|list all|list everything|list them|show them|list (?:it|mine)|running|what now runs)$/i;
   const hit =
     bare.test(clause) ||
     (looks(clause) && containersWord.test(clause) && !/\bhow (?:do|can|to)\b/i.test(clause)) ||
