@@ -11,6 +11,8 @@ export type Bind = z.infer<typeof bind>;
 const bootRecord = z.object({
   /** The systemd-nspawn process. */
   supervisor: z.object({ pid: z.number(), startTime: z.string() }),
+  /** Its command line; another one takes another boot. */
+  argv: z.array(z.string()),
   /** What only a new boot can change. */
   options: z.object({
     nixpkgs: z.string().nullable(),

@@ -6,23 +6,25 @@ import { startDetached } from "./detached.ts";
 import { SandboxError } from "./errors.ts";
 import { exec } from "./exec.ts";
 import { isSystemdHost, onHost, onHostOrThrow } from "./host.ts";
-import { nspawnArguments } from "./nspawn.ts";
 import type { SandboxPaths } from "./paths.ts";
 import { identify, isAlive, type ProcessIdentity } from "./processes.ts";
 
 const bootDeadlineMs = 120_000;
 
 /** Boots the appliance, detached from this process, and waits until its systemd has finished starting. */
-export async function boot(paths: SandboxPaths, options: BootOptions): Promise<void> {
+export async function boot(
+  paths: SandboxPaths,
+  options: BootOptions,
+  argv: readonly string[],
+): Promise<void> {
   await clearLeftovers(paths);
   mkdirSync(paths.executorRuntime, { recursive: true, mode: 0o755 });
   mkdirSync(paths.agentRuntime, { recursive: true, mode: 0o755 });
-  const argv = nspawnArguments(paths, options, existsSync);
   rmSync(paths.consoleLog, { force: true });
   const pid = isSystemdHost() ? await startAsUnit(paths, argv) : startDetached(argv, paths.consoleLog).pid;
   const supervisor = identify(pid);
   if (!supervisor) throw bootFailure(paths, "systemd-nspawn ended at once");
-  writeBootRecord(paths, { supervisor, options });
+  writeBootRecord(paths, { supervisor, argv: [...argv], options });
   await booted(paths, supervisor);
 }
 

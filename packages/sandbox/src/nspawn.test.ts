@@ -9,6 +9,7 @@ test("the appliance has a network of its own and sees the checkout read-only", (
   const argv = nspawnArguments(paths, plain, () => true);
   expect(argv).toContain("--private-network");
   expect(argv).toContain(`--bind-ro=${paths.checkout}:/opt/voxnix`);
+  expect(argv).toContain(`--bind-ro=${paths.cache}:${paths.cache}`);
 });
 
 test("devices that this host lacks are left out", () => {

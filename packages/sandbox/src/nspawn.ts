@@ -13,6 +13,8 @@ export function nspawnArguments(
 ): string[] {
   const binds = [
     { source: paths.checkout, target: CODE, readOnly: true },
+    // The containers' trees come from here; and a sandbox in the sandbox finds everything built.
+    { source: paths.cache, target: paths.cache, readOnly: true },
     { source: paths.executorRuntime, target: "/run/voxnix", readOnly: false },
     { source: paths.agentRuntime, target: "/run/voxnix-agent", readOnly: false },
     ...devices.filter(exists).map((device) => ({ source: device, target: device, readOnly: false })),

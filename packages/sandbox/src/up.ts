@@ -10,15 +10,17 @@ import { startHostAgent, stopHostAgent } from "./host-agent.ts";
 import { raiseInotifyLimit } from "./inotify-limit.ts";
 import { makeInstance } from "./instance.ts";
 import { withLock } from "./lock.ts";
+import { nspawnArguments } from "./nspawn.ts";
 import { type SandboxPaths, sandboxPaths } from "./paths.ts";
 import { assertPossible } from "./prerequisites.ts";
 import { type Progress, progressOn } from "./progress.ts";
 import { provision } from "./provision.ts";
+import { assertReadableByAgent } from "./readable.ts";
 import { agentUnit, disableService, executorUnit, startInfrastructure, startService } from "./services.ts";
 import { shutDown } from "./shutdown.ts";
 import { type SandboxStatus, status } from "./status.ts";
 import { type Trees, trees } from "./trees.ts";
-import { installUserland, USERLAND } from "./userland.ts";
+import { installUserland } from "./userland.ts";
 
 export interface UpOptions {
   /** A real nixpkgs on the host; default VOXNIX_NIXPKGS, else the stand-in. */
@@ -68,18 +70,17 @@ export async function up(
 async function bootFrom(
   from: Trees,
   paths: SandboxPaths,
-  wanted: BootOptions,
+  options: BootOptions,
   progress: Progress,
 ): Promise<void> {
-  const binds = from.userland ? [{ source: from.userland, target: USERLAND, readOnly: true }] : [];
-  const options = { ...wanted, binds: [...binds, ...wanted.binds] };
+  const argv = nspawnArguments(paths, options, existsSync);
   if (runningLeader(paths) !== null) {
-    if (isDeepStrictEqual(readBootRecord(paths)?.options, options)) return;
-    progress.note("nixpkgs, extra-container or binds are others than before: starting the appliance again");
+    if (isDeepStrictEqual(readBootRecord(paths)?.argv, argv)) return;
+    progress.note("What the appliance sees of this machine has changed: starting it again");
   }
   await shutDown(paths, progress);
   await makeInstance(paths, from.appliance);
-  await progress.step("Booting the appliance", () => boot(paths, options));
+  await progress.step("Booting the appliance", () => boot(paths, options, argv));
 }
 
 async function startServices(
@@ -95,6 +96,7 @@ async function startServices(
     noteCode(paths, executorUnit, code);
   });
   const changedEnv = options.agentEnv !== undefined && writeAgentEnvironment(paths, options.agentEnv);
+  await assertReadableByAgent(paths);
   const place = agentPlace(paths, options);
   writeFileSync(placeFile(paths), place);
   if (place === "host") {

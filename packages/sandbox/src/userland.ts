@@ -4,10 +4,10 @@ import { execOrThrow } from "./exec.ts";
 import { CODE, type SandboxPaths } from "./paths.ts";
 import type { Progress } from "./progress.ts";
 
-/** Where the appliance sees the cached userland; bound at boot. */
-export const USERLAND = "/opt/userland";
-
-/** Puts the trees that the nixpkgs stand-in composes from into the appliance's store; cheap when they are there. */
+/**
+ * Puts the trees that the nixpkgs stand-in composes from into the appliance's store; cheap when they are there.
+ * `userland` is their folder in the cache, which the appliance sees under the same path.
+ */
 export async function installUserland(
   paths: SandboxPaths,
   userland: string,
@@ -15,7 +15,7 @@ export async function installUserland(
 ): Promise<void> {
   const add = () =>
     execOrThrow(
-      ["sh", `${CODE}/packages/sandbox/standins/userland/add-to-store.sh`, USERLAND],
+      ["sh", `${CODE}/packages/sandbox/standins/userland/add-to-store.sh`, userland],
       "add the userland to the store",
       {},
       paths,
