@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newOwner, openDoors } from "./harness/executor.ts";
 import { logsOf, type RunOptions, runIn } from "./harness/inside.ts";
-import { succeed } from "./harness/operation.ts";
+import { refusal, succeed } from "./harness/operation.ts";
 
 const { tenant } = openDoors();
 const owner = newOwner("exec");
@@ -27,10 +27,10 @@ describe("a command in a container", () => {
     expect((await run(["sh", "-c", "kill -TERM $$"])).code).toBe(143);
   });
 
-  it("that does not exist says so by its exit code", async () => {
-    const { code, stderr, stdout } = await run(["no-such-program"]);
-    expect(code).toBe(127);
-    expect(`${stderr}${stdout}`).toMatch(/no-such-program/);
+  it("that does not exist is refused, with its name", async () => {
+    const refused = await refusal(run(["no-such-program"]));
+    expect(refused).toMatchObject({ reason: "INVALID_FIELD", facts: { field: "command", container: "dev" } });
+    expect(refused.message).toContain("no-such-program");
   });
 
   it("gets its arguments as they are: no shell reads them", async () => {

@@ -42,10 +42,14 @@ describe("the doors", () => {
   });
 
   it("do not open the admin's to the agent's user", async () => {
-    const peek = ["import socket; s = socket.socket(socket.AF_UNIX); s.connect('/run/voxnix/admin.sock')"];
-    await expect(
-      inAppliance("runuser", "-u", "voxnix-agent", "--", "python3", "-c", ...peek),
-    ).rejects.toThrow();
+    const knock = (socket: string) => `
+      require("node:net").connect("${socket}")
+        .on("connect", () => { console.log("open"); process.exit(); })
+        .on("error", (error) => console.log(error.code))`;
+    const asAgent = ["setpriv", "--reuid=voxnix-agent", "--regid=voxnix", "--clear-groups", "--"];
+    const node = "/opt/voxnix/node_modules/node/bin/node";
+    expect(await inAppliance(...asAgent, node, "-e", knock("/run/voxnix/agent.sock"))).toBe("open");
+    expect(await inAppliance(...asAgent, node, "-e", knock("/run/voxnix/admin.sock"))).toBe("EACCES");
   });
 });
 

@@ -7,7 +7,8 @@
     unitConfig.FailureAction = "exit-force";
     serviceConfig = {
       Type = "oneshot";
-      ExecStart = "/bin/sh -c 'echo the cheese has run out >&2; exit 7'";
+      # The journal has the last words before the system ends.
+      ExecStart = "/bin/sh -c 'echo the cheese has run out >&2; journalctl --sync; exit 7'";
     };
   };
 }
