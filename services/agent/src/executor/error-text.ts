@@ -7,7 +7,6 @@ const shownLines = 15;
 
 // What the user can say next, where the executor cannot know it.
 const advice: Partial<Record<Reason, string>> = {
-  BUSY: "Ask again when that has ended, or tell me to cancel it.",
   INTERRUPTED: "Ask again to have it done.",
   START_FAILED: "Ask me for its log to see more, or to destroy it.",
 };
@@ -29,6 +28,7 @@ function refusalText({ reason, message, facts }: VoxnixError): string {
     known.length > 0 && !says(known) && `There are: ${listText(known)}.`,
     busyWith &&
       busyWith.sinceMs > 0 &&
+      !says([busyWith.operationId]) &&
       `The ${busyWith.kind.toLowerCase()} (${busyWith.operationId}) began ${agoText(busyWith.sinceMs, Date.now())}.`,
     advice[reason],
   ];

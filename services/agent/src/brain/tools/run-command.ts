@@ -27,7 +27,7 @@ export const runCommand = defineTool({
       .describe("Default 60"),
     directory: z
       .string()
-      .startsWith("/", { error: "must be an absolute path" })
+      .regex(/^\//, { error: "must be an absolute path" })
       .optional()
       .describe("Where it runs; default /root"),
   }),
