@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { startFakeTelegram } from "../../../tests/fakes/telegram/server.ts";
 import { runTerminalClient } from "./channels/terminal/client.ts";
+import { FakeExecutor } from "./executor/testing/fake.ts";
 
 const Line = z.looseObject({ event: z.string(), httpPort: z.number().optional() });
 
@@ -103,4 +104,39 @@ describe("the agent's process", () => {
     expect(await complaints).not.toContain(token);
     await fake.close();
   });
+
+  it("tells after its restart how the operation ended in whose middle it was killed", async () => {
+    const [telegram, executor] = await Promise.all([startFakeTelegram({ port: 0 }), FakeExecutor.start()]);
+    const environment = {
+      TELEGRAM_BOT_TOKEN: telegram.token,
+      TELEGRAM_API_ROOT: telegram.apiRoot,
+      TELEGRAM_ALLOWED_USERS: "1001",
+      VOXNIX_SOCKET: executor.socketPath,
+    };
+    const sent = () =>
+      telegram.world.transcript.after(0).flatMap((entry) => (entry.kind === "sent" ? [entry.text] : []));
+    executor.operations.hold("dev");
+    const first = agent(environment);
+    await ready(first);
+    await fetch(`${telegram.apiRoot}/control/say`, {
+      method: "POST",
+      body: JSON.stringify({ from: 1001, text: "create a dev container with git" }),
+    });
+    await expect.poll(sent, { timeout: 15_000 }).toEqual([expect.stringContaining("Creating dev")]);
+    first.child.kill("SIGKILL");
+    await first.ended;
+    await ready(agent(environment));
+    executor.operations.release("dev");
+    await expect.poll(sent, { timeout: 15_000 }).toHaveLength(2);
+    expect(sent()[1]).toMatch(/dev.*10\.88\.0\.2/);
+    expect(executor.calls.filter((rpc) => rpc === "Containers.Create")).toHaveLength(1);
+    await expect
+      .poll(() => telegram.world.transcript.after(0).findLast(({ kind }) => kind === "edited"), {
+        timeout: 10_000,
+      })
+      .toMatchObject({ text: expect.stringContaining("✅ dev created") });
+    expect(telegram.world.violations).toEqual([]);
+    executor.close();
+    await telegram.close();
+  }, 60_000);
 });

@@ -136,6 +136,24 @@ describe("a stop", () => {
   });
 });
 
+describe("a stop", () => {
+  it("that comes after an operation was done does not hide its outcome", async () => {
+    const make = creating("dev");
+    stage.script = async (request, executor) => {
+      const outcome = await make(request, executor);
+      if (request.signal.aborted) return outcome;
+      await new Promise((resolve) => request.signal.addEventListener("abort", resolve));
+      return { ok: false, reply: "Stopped." };
+    };
+    say("create dev and then think for ever");
+    await expect
+      .poll(() => door.events.some((seen) => seen.type === "operation" && seen.event.done))
+      .toBe(true);
+    stage.conversation.stop(ada.chat);
+    await texts().toEqual(["⏹ Stopped.", expect.stringContaining("10.88.0.2")]);
+  });
+});
+
 describe("a process that dies", () => {
   it("while a turn waits: the turn is run by the next one", async () => {
     stage.store.turns.add({ ...ada, text: "hello" });

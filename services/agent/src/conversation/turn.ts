@@ -27,10 +27,11 @@ export async function runTurn(parts: TurnParts, turn: Turn, signal: AbortSignal)
   const outcome = await Promise.race([think(parts, turn, signal, seen), givenUp(turn, signal)]);
   const stopped = signal.aborted && signal.reason instanceof Stopped ? signal.reason : undefined;
   if (stopped?.by === "shutdown") return false;
-  const reply = stopped ? stoppedReply(store, turn, seen) : outcome;
+  const reply = stopped ? { ok: false, reply: stoppedText(store, turn, seen) } : outcome;
   store.atomically(() => {
-    store.messages.add(turn, reply.messages ?? outcome.messages);
-    for (const request of seen) store.operations.told(request);
+    store.messages.add(turn, outcome.messages);
+    // A stopped turn does not tell what it saw: that is left to the follow-up.
+    if (!stopped) for (const request of seen) store.operations.told(request);
     store.turns.end(turn.number, stopped ? "stopped" : "done");
     store.outbox.add({
       chat: turn.chat,
@@ -101,17 +102,13 @@ function defectText(error: unknown): string {
   return `❌ Something in voxnix itself went wrong: ${what}\n\nNothing that runs was touched by that. Please try again; if it stays, the agent's log has more: \`journalctl -u voxnix-agent\``;
 }
 
-// A stopped turn says what goes on without it.
-function stoppedReply(
-  store: Store,
-  turn: Turn,
-  seen: ReadonlySet<string>,
-): Omit<TurnOutcome, "messages"> & { messages?: undefined } {
+// What goes on without the stopped turn.
+function stoppedText(store: Store, turn: Turn, seen: ReadonlySet<string>): string {
   const left = store.operations.untold(turn).filter(({ request }) => !seen.has(request));
   const lines = left.map(({ kind, container }) =>
     kind === "CREATE"
       ? `I am cancelling the creation of **${container}**, and will tell you when that is done.`
       : `The ${kind.toLowerCase()} of **${container}** is under way already; I will tell you how it ends.`,
   );
-  return { ok: false, reply: ["⏹ Stopped.", ...lines].join("\n") };
+  return ["⏹ Stopped.", ...lines].join("\n");
 }

@@ -1,7 +1,8 @@
 import type { OperationEvent } from "@voxnix/protocol";
 import { GrammyError } from "grammy";
 import { beforeEach, describe, expect, it } from "vitest";
-import { type Clock, ProgressMessage } from "./progress.ts";
+import type { Clock } from "./clock.ts";
+import { ProgressMessage } from "./progress.ts";
 
 /** A clock that goes when the test says so. */
 class HandClock implements Clock {

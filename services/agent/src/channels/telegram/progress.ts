@@ -2,6 +2,7 @@ import { type Api, GrammyError } from "grammy";
 import type { OperationSeen } from "../../conversation/index.ts";
 import { printable } from "../printable.ts";
 import { begunProgress, count, elapsed, headline, type ProgressState, took, withEvent } from "../progress.ts";
+import type { Clock } from "./clock.ts";
 
 const longestMessage = 4_000;
 const betweenEditsMs = 3_000;
@@ -10,13 +11,6 @@ const worthShowingMs = 2_000;
 // While nothing else changes, the time that passes is shown this often.
 const tickMs = 10_000;
 const lastAttempts = 4;
-
-/** Time, so that tests need not wait for it. */
-export interface Clock {
-  now(): number;
-  /** Runs it after so many milliseconds; the returned function takes that back. */
-  after(ms: number, run: () => void): () => void;
-}
 
 export interface ProgressParts {
   /** Without automatic retries: an edit that fails is overtaken by the next. */
@@ -151,13 +145,3 @@ function progressText(state: ProgressState, nowMs: number): string {
   const phase = [state.phase, count(state)].filter((part) => part !== "").join(" · ");
   return [title, phase, state.activity].filter((line) => line !== "").join("\n");
 }
-
-/** The real time. */
-export const realClock: Clock = {
-  now: Date.now,
-  after(ms, run) {
-    const timer = setTimeout(run, ms);
-    timer.unref();
-    return () => clearTimeout(timer);
-  },
-};

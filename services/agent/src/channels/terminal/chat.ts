@@ -34,7 +34,10 @@ export async function chat({ connection, screen, user, input, output }: ChatPart
     if (text !== "") {
       if (unseen[0] === line) screen.line(`you › ${unseen.shift()}`);
       busy = true;
-      await connection.say(text);
+      await connection.say(text).catch((error) => {
+        if (!leave.interrupted()) throw error;
+      });
+      if (leave.interrupted()) break;
       busy = false;
       leave.forget();
     }

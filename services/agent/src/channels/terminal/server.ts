@@ -4,7 +4,7 @@ import type { Logger } from "@voxnix/daemon";
 import { OwnerId } from "@voxnix/protocol";
 import type { Conversation, Delivery, Door } from "../../conversation/index.ts";
 import type { OutboxMessage } from "../../store/index.ts";
-import { ClientMessage, readLines, writeMessage } from "./wire.ts";
+import { type ClientMessage, readClientMessage, readLines, writeMessage } from "./wire.ts";
 
 export interface TerminalParts {
   conversation: Conversation;
@@ -58,26 +58,10 @@ export async function openTerminal(parts: TerminalParts): Promise<TerminalChanne
 
 async function serveClient(parts: TerminalParts, client: Client): Promise<void> {
   for await (const line of readLines(client.socket, true)) {
-    const message = parseLine(line);
+    const message = readClientMessage(line);
     if (typeof message === "string") writeMessage(client.socket, { type: "refused", message });
     else takeMessage(parts, client, message);
   }
-}
-
-function parseLine(line: string): ClientMessage | string {
-  let given: unknown;
-  try {
-    given = JSON.parse(line);
-  } catch {
-    return 'a line must be a JSON object such as {"type":"say","text":"help"}';
-  }
-  const parsed = ClientMessage.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const field = issue?.path.join(".");
-  return field === "type" || !field
-    ? 'type must be "hello", "say" or "stop"'
-    : `${field}: ${issue?.message ?? "is not valid"}`;
 }
 
 function takeMessage({ conversation, model }: TerminalParts, client: Client, message: ClientMessage): void {

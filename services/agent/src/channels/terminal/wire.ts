@@ -30,6 +30,23 @@ export type ServerMessage =
   /** What the client sent was not taken. */
   | { type: "refused"; message: string };
 
+/** The message in a line, or what is wrong with it, in a sentence. */
+export function readClientMessage(line: string): ClientMessage | string {
+  let given: unknown;
+  try {
+    given = JSON.parse(line);
+  } catch {
+    return 'a line must be a JSON object such as {"type":"say","text":"help"}';
+  }
+  const parsed = ClientMessage.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const field = issue?.path.join(".");
+  return field === "type" || !field
+    ? 'type must be "hello", "say" or "stop"'
+    : `${field}: ${issue?.message ?? "is not valid"}`;
+}
+
 const longestLine = 64 * 1024;
 
 /**
