@@ -18,10 +18,9 @@ export async function bootLines(
   const since = `--since=@${Math.floor(sinceMs / 1_000)}`;
   const plain = ["--no-pager", "--quiet", "--output=cat", `--lines=${kept}`, since];
   const folder = safeJournal(machine);
-  const own =
-    folder === undefined ? [] : await lines(run, [...plain, "--priority=warning", `--directory=${folder}`]);
-  const console = await lines(run, [...plain, `--unit=${unitOf(machine)}`]);
-  return [...own, ...console].slice(-kept);
+  // All priorities: what a failing service printed is logged as plain information.
+  const own = folder === undefined ? [] : await lines(run, [...plain, `--directory=${folder}`]);
+  return own.length > 0 ? own : lines(run, [...plain, `--unit=${unitOf(machine)}`]);
 }
 
 async function lines(run: Run, args: readonly string[]): Promise<string[]> {
