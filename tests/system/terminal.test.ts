@@ -12,7 +12,7 @@ beforeAll(async () => {
   await useOfflineModel();
   ada = await openTerminal(`test-ada-${process.pid}`);
 });
-afterAll(() => ada.close());
+afterAll(() => ada?.close());
 
 const dev = () => admin.containers.Get({ owner: ada.owner, name: "dev" });
 const toolsOf = (lines: readonly { type: string; tool?: string | undefined }[]) =>

@@ -1,9 +1,9 @@
 import { silent, up } from "@voxnix/sandbox";
-import { expect } from "vitest";
 import { TEST_TOKEN } from "../../fakes/telegram/server.ts";
 import { inAppliance } from "./appliance.ts";
 import { fakeAddress } from "./fakes.ts";
 import { telegramStatus } from "./telegram.ts";
+import { until } from "./until.ts";
 
 // New people in every run: the agent keeps conversations, and old ones would have a say in new tests.
 const firstPerson = 8_800_000_000 + (Math.floor(Date.now() / 1000) % 10_000_000) * 10;
@@ -41,9 +41,7 @@ const configure = async (agentEnv: Record<string, string>): Promise<void> => {
 
 /** Returns when the bot waits for updates at the fake Telegram. */
 export const polls = async (): Promise<void> => {
-  await expect
-    .poll(async () => (await telegramStatus()).polling, { timeout: 60_000, interval: 200 })
-    .toBe(true);
+  await until("the bot polls the fake Telegram", async () => (await telegramStatus()).polling);
 };
 
 /** Ends the agent as a crash would: without a chance to say anything. */
