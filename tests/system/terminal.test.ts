@@ -94,7 +94,7 @@ describe("a person at a terminal, with the offline model,", () => {
   it("is told plainly when the offline model does not understand", async () => {
     const { reply } = await ada.say("please write a sonnet about the sea");
     expect(reply).toMatch(/not a language model/i);
-    expect((await ada.say("help")).reply).toMatch(/create/i);
+    expect((await ada.say("help")).reply).toMatch(/container/i);
   });
 
   it("destroys it, and is told so when it asks for that again", async () => {
