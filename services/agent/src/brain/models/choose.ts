@@ -1,4 +1,5 @@
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
+import { ConfigError } from "@voxnix/daemon";
 import { providerErrorText } from "./provider-errors.ts";
 
 /** Which model answers, as the configuration says. */
@@ -21,7 +22,10 @@ export interface ChosenModel {
   errorText(error: unknown): string;
 }
 
-/** The model that the configuration names. Loads nothing yet. */
+/**
+ * The model that the configuration names. Loads nothing yet.
+ * @throws ConfigError if nothing says where that model is to be had
+ */
 export function chooseModel(config: ModelConfig): ChosenModel {
   const { name } = config;
   const provider = providerOf(config);
@@ -47,6 +51,11 @@ function providerOf({ name, baseUrl }: ModelConfig): Provider {
   }
   if (prefix === "openai") {
     return { model, baseUrl, keyVariable: baseUrl === undefined ? "OPENAI_API_KEY" : "LLM_API_KEY" };
+  }
+  if (baseUrl === undefined && name !== "offline") {
+    throw new ConfigError(
+      `LLM_MODEL=${name} does not say where to find the model. Example: LLM_MODEL=openrouter:anthropic/claude-haiku-4.5, or LLM_BASE_URL=http://127.0.0.1:11434/v1 beside it.`,
+    );
   }
   // Local servers have colons in their models' own names, such as llama3.3:70b.
   return { model: name, baseUrl, keyVariable: "LLM_API_KEY" };

@@ -54,3 +54,9 @@ test("offline needs neither key nor network", async () => {
   const chosen = chooseModel({ name: "offline", baseUrl: undefined, apiKey: undefined });
   expect((await chosen.load())._llmType()).toBe("offline");
 });
+
+test("a model of a provider that is not known needs an address, and the error names the variables", () => {
+  const config = { name: "acme:best", baseUrl: undefined, apiKey: "sk" };
+  expect(() => chooseModel(config)).toThrow(/^LLM_MODEL=acme:best .*LLM_BASE_URL=/);
+  expect(chooseModel({ ...config, baseUrl: "http://127.0.0.1:11434/v1" }).name).toBe("acme:best");
+});

@@ -370,7 +370,7 @@ describe("what is only talked about is not done", () => {
     ["create two containers", /one container at a time/],
     ["make me a box like dev", /cannot copy/],
     ["make coffee", /Shall I make a new plain container named \*\*coffee\*\*/],
-    ["make it so", /did not understand/],
+    ["make it so", /did nothing/],
     ["yes", /did nothing/],
     ["destroy everything but dev", /did not understand/],
     ["stop dev and dance on the table", /Which|did not understand/],

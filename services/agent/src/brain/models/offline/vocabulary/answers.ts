@@ -1,5 +1,5 @@
 const yes =
-  /^(?:y|yes|yeah|yep|yup|sure|ok|okay|do it|do that|go|go ahead|go on|please do|of course|fine|right|correct|exactly|confirm|confirmed|sounds good|yes please|alright|all right)$/i;
+  /^(?:y|yes|yeah|yep|yup|sure|ok|okay|do it|do that|go|go ahead|go on|please do|of course|fine|right|correct|exactly|confirm|confirmed|sounds good|yes please|make it|create it|make it so|sure thing|absolutely|definitely|alright|all right)$/i;
 const no =
   /^(?:n|no|nope|nah|never mind|nevermind|forget it|forget about it|don't|do not|leave it|cancel|stop|abort|no thanks|no thank you|not now|nothing|neither)$/i;
 

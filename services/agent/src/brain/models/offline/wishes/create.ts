@@ -87,5 +87,5 @@ function notesOn(wish: CreateWish, name: string): string[] {
       ? [`I took ${quoted(module.asked)} for ${module.name}.`]
       : [],
   );
-  return wish.name === undefined ? [`You gave no name, so it was to be **${name}**.`, ...slips] : slips;
+  return wish.name === undefined ? [`You gave no name, so I chose **${name}**.`, ...slips] : slips;
 }
