@@ -64,7 +64,7 @@ export async function* execIn(
   const began = engine.parts.now();
   let printed = false;
   for await (const piece of exec(
-    { machine, command, directory, environment, timeoutMs, outputLimit },
+    { machine, command, directory, environment, timeoutMs, outputLimit, unlogged: false },
     signal,
     engine.run,
   )) {

@@ -14,6 +14,8 @@ export interface ExecCall {
   timeoutMs: number;
   /** Bytes of output that are passed on; what comes after is dropped. 0 for no limit. */
   outputLimit: number;
+  /** Leaves no lines in the machine's journal: reading the journal must not fill it. */
+  unlogged: boolean;
 }
 
 export type ExecPiece =
@@ -42,8 +44,8 @@ export function execArguments(call: ExecCall, unit: string): string[] {
     `--working-directory=${call.directory}`,
     // systemd-run takes spaces where unit files take colons.
     `--property=ExecSearchPath=${searchPath.join(" ")}`,
-    // Its own lines about the unit would end up in the journal that people read by Logs.
-    "--property=LogLevelMax=err",
+    // Applies to what systemd says of the unit and to what the program itself logs.
+    ...(call.unlogged ? ["--property=LogLevelMax=err"] : []),
     "--property=TimeoutStopSec=5s",
     // Should the executor be gone by then, it ends all the same.
     ...(limit > 0 ? [`--property=RuntimeMaxSec=${limit + 15}s`] : []),
@@ -94,10 +96,11 @@ export async function* exec(
       passed += data.length;
       if (data.length > 0) yield piece.from === "stdout" ? { stdout: data } : { stderr: data };
     }
-    const result = await child;
+    const finished = await child;
     ended = true;
-    const outcome = await outcomeOf(run, call.machine, unit, result.exitCode ?? 255);
-    yield { exit: { ...outcome, truncated, timedOut } };
+    const { code, result } = await outcomeOf(run, call.machine, unit, finished.exitCode ?? 255);
+    // A unit that was asked to stop ends well in systemd's eyes.
+    yield { exit: { code: timedOut && code === 0 ? terminated : code, truncated, timedOut, result } };
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", onAbort);
@@ -105,6 +108,9 @@ export async function* exec(
     await child;
   }
 }
+
+// 128 + SIGTERM
+const terminated = 143;
 
 // systemd-run tells a signal and its own failures by one and the same code: the unit knows better.
 async function outcomeOf(

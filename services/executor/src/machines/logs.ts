@@ -40,7 +40,14 @@ export async function* logs(
   }
   let rest = "";
   const decoder = new TextDecoder();
-  const inside = { machine: call.machine, directory: "/", environment: {}, timeoutMs: 0, outputLimit: 0 };
+  const inside = {
+    machine: call.machine,
+    directory: "/",
+    environment: {},
+    timeoutMs: 0,
+    outputLimit: 0,
+    unlogged: true,
+  };
   for await (const piece of exec({ ...inside, command: ["journalctl", ...args] }, signal, run)) {
     if ("exit" in piece && piece.exit.code !== 0 && !signal.aborted)
       throw unreadable(call.machine, piece.exit.code);
