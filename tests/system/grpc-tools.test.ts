@@ -66,7 +66,7 @@ describe.each(tools)("$name, without a proto file at hand,", ({ list, call }) =>
     });
     expect(exitCode).not.toBe(0);
     const said = `${stdout}${stderr}`;
-    expect(said).toContain('Did you mean git?');
+    expect(said).toContain("Did you mean git?");
     expect(said).toContain("voxnix.v1.ErrorDetail");
     expect(factsIn(said)).toContain("spec.modules[0].name");
   });

@@ -26,7 +26,7 @@ describe("a person on Telegram, with the offline model,", () => {
     await ada.say("/start");
     await ada.sees(/container/i);
     await ada.say("/help");
-    await ada.sees(/create/i);
+    await ada.sees(/what is running/i);
   });
 
   it("gets a container for a sentence, and its name and address for an answer", async () => {
@@ -108,16 +108,20 @@ describe("a stranger on Telegram", () => {
 
 describe("what people may write", () => {
   it.each([
-    "/nosuchcommand",
-    "*_`[unbalanced",
-    "<b>html",
-    "a".repeat(4096),
-    "😀".repeat(500),
-    "destroy ../../etc",
-    "create a container named Dev!",
-  ])("%j gets an answer that Telegram takes", async (text) => {
+    ["an unknown command", "/nosuchcommand"],
+    ["unbalanced Markdown", "*_`[unbalanced"],
+    ["unbalanced HTML", "<b>html"],
+    ["the longest message there is", "a".repeat(4096)],
+    ["a thousand UTF-16 units of faces", "😀".repeat(500)],
+    ["a path for a name", "destroy ../../etc"],
+    ["a name that is too long", "create a container named abcdefghijklmnop"],
+    ["a name of the wrong letters", "create a container named dev_box!!"],
+  ])("(%s) gets an answer that Telegram takes, and makes nothing", async (_what, text) => {
     await ada.say(text);
     await ada.sees(/./);
+    // A chat has one turn at a time: when this is answered, the one before is over.
+    await ada.say("what is running?");
+    await ada.sees(/container/i);
     expect(await admin.containers.List({ owner: ada.owner })).toEqual({ containers: [] });
   });
 

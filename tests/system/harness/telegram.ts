@@ -38,7 +38,7 @@ export const person = (id: number): Person => {
   const sees = async (fits: RegExp): Promise<ChatEntry> => {
     let looked = since;
     // Each round waits for something to happen; a bot that is silent for so long has lost the message.
-    for (let silent = 0; silent < 10; ) {
+    for (let silent = 0; silent < 6; ) {
       const more = z.array(Entry).parse(await ask("wait", { after: looked, chat: id, ms: 10_000 }));
       const found = more.find(
         ({ kind, text }) => (kind === "sent" || kind === "edited") && fits.test(text ?? ""),
