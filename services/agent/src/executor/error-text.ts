@@ -1,5 +1,5 @@
 import { type Reason, VoxnixError } from "@voxnix/protocol";
-import { fenced } from "./output.ts";
+import { asMarkdown, fenced } from "./output.ts";
 import { ExecutorUnreachable } from "./unreachable.ts";
 import { agoText, listText } from "./words.ts";
 
@@ -23,7 +23,7 @@ function refusalText({ reason, message, facts }: VoxnixError): string {
   const { nearest = [], known = [], lines = [], busyWith } = facts;
   const says = (names: readonly string[]) => names.every((name) => message.includes(name));
   const parts = [
-    message,
+    asMarkdown(message),
     nearest.length > 0 && !says(nearest) && `Near to it: ${listText(nearest)}.`,
     known.length > 0 && !says(known) && `There are: ${listText(known)}.`,
     busyWith &&

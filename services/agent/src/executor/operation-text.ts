@@ -1,4 +1,5 @@
 import type { Operation, Phase } from "@voxnix/protocol";
+import { asMarkdown } from "./output.ts";
 import { agoText } from "./words.ts";
 
 const phases: Partial<Record<Phase, string>> = {
@@ -26,5 +27,5 @@ export function operationText(operation: Operation, now: number = Date.now()): s
     return `${name}: ${phases[phase] ?? "under way"}, begun ${agoText(startedMs, now)}`;
   }
   if (state === "SUCCEEDED") return `${name}: done ${agoText(endedMs, now)}`;
-  return `${name}: failed ${agoText(endedMs, now)}${error ? `. ${error.message}` : ""}`;
+  return `${name}: failed ${agoText(endedMs, now)}${error ? `. ${asMarkdown(error.message)}` : ""}`;
 }

@@ -15,6 +15,14 @@ export function inlineCode(text: string, limit = 200): string {
   return shown.includes("`") ? `\`\` ${shown} \`\`` : `\`${shown}\``;
 }
 
+/** A sentence in plain text as Markdown: words that Markdown would read as its own become code. */
+export function asMarkdown(sentence: string): string {
+  return sentence.replace(
+    /(?<word>\S*[*_`[\]<>~]\S*?)(?<end>[.,;:!?]*)(?=\s|$)/g,
+    (_, word: string, end: string) => `${inlineCode(word)}${end}`,
+  );
+}
+
 // Terminals would obey escape sequences and other control characters; a chat only shows them as noise.
 function plain(text: string): string {
   return stripVTControlCharacters(text)

@@ -99,6 +99,11 @@ test("output cannot leave its fence, and terminal controls are gone", () => {
   expect(inlineCode("a`b\nc")).toBe("`` a`b c ``");
 });
 
+test("a rule with stars and underscores is told as it stands", () => {
+  const error = new VoxnixError("SETTING_INVALID", "mountPoint must match /(srv|mnt)(/[a-z_]*)*, or my_box.");
+  expect(errorText(error)).toBe("mountPoint must match `/(srv|mnt)(/[a-z_]*)*`, or `my_box`.");
+});
+
 test("long output keeps its beginning and its end and says how much is missing", () => {
   const text = fenced(`${"a".repeat(5_000)}${"b".repeat(5_000)}`, 3_000);
   expect(text.length).toBeLessThan(3_200);
