@@ -1,4 +1,5 @@
 import type { Container, ContainerState } from "@voxnix/protocol";
+import { inlineCode } from "./output.ts";
 import { agoText, durationText, listText } from "./words.ts";
 
 const states: Record<ContainerState, string> = {
@@ -28,7 +29,7 @@ export function containerDetails(container: Container, now: number = Date.now())
   const lines = [
     container.workspace !== "" && `- files kept on the host: ${container.workspace}`,
     ...container.modules.map(({ name, settings }) => {
-      const set = Object.entries(settings).map(([key, value]) => `${key} ${settingText(value)}`);
+      const set = Object.entries(settings).map(([key, value]) => `${key} ${inlineCode(settingText(value))}`);
       return set.length > 0 && `- ${name}: ${set.join(", ")}`;
     }),
     `- ${container.autostart ? "starts" : "does not start"} with the host`,

@@ -67,7 +67,7 @@ test("a busy container says with what", () => {
 
 test("details add settings, autostart and age", () => {
   expect(containerDetails(dev, now)).toMatch(
-    /- git: userName Ada\n- starts with the host\n- created 3 hours ago/,
+    /- git: userName `Ada`\n- starts with the host\n- created 3 hours ago/,
   );
 });
 
