@@ -64,7 +64,8 @@ async function think(
       onEvent(event) {
         // Not run a second time after a crash: a command may have done its work.
         if (event.type === "tool-call" && !readOnlyTools.has(event.tool)) store.turns.act(turn.number);
-        show(turn, event);
+        // What goes on after a stop is shown by whoever follows it up.
+        if (!signal.aborted) show(turn, event);
       },
       beginOperation({ requestId, kind, container, operation }) {
         store.operations.begin(turn, { request: requestId, kind, container });
@@ -99,7 +100,7 @@ function said(turn: Turn, reply: string): { reply: string; messages: StoredMessa
 
 function defectText(error: unknown): string {
   const what = error instanceof Error ? error.message : String(error);
-  return `❌ Something in voxnix itself went wrong: ${what}\n\nNothing that runs was touched by that. Please try again; if it stays, the agent's log has more: \`journalctl -u voxnix-agent\``;
+  return `❌ Something in voxnix itself went wrong: ${what}\n\nPlease try again; if it stays, the agent's log has more: \`journalctl -u voxnix-agent\``;
 }
 
 // What goes on without the stopped turn.

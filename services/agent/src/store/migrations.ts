@@ -75,6 +75,7 @@ const migrations: readonly string[] = [
     sent_ms INTEGER
   ) STRICT;
   CREATE INDEX outbox_open ON outbox (chat, number) WHERE sent_ms IS NULL;
+  CREATE INDEX outbox_sent ON outbox (sent_ms);
   `,
 ];
 

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
 
+const keptForMs = 7 * 24 * 3_600_000;
 const kinds = ["reply", "set-aside", "notice", "answer"] as const;
 /** `reply` ends its turn, `set-aside` one that never began, `notice` is news of an earlier one, `answer` belongs to no turn. */
 export type OutboxKind = (typeof kinds)[number];
@@ -69,8 +70,11 @@ export class Outbox {
     this.#database.prepare("UPDATE outbox SET parts = ? WHERE number = ?").run(parts, number);
   }
 
+  /** It is said. It is kept for a week, for whoever looks into what was said. */
   sent(number: number): void {
-    this.#database.prepare("UPDATE outbox SET sent_ms = ? WHERE number = ?").run(this.#now(), number);
+    const now = this.#now();
+    this.#database.prepare("UPDATE outbox SET sent_ms = ? WHERE number = ?").run(now, number);
+    this.#database.prepare("DELETE FROM outbox WHERE sent_ms < ?").run(now - keptForMs);
   }
 
   /** How many messages wait, of all chats. */
