@@ -5,9 +5,10 @@ import descriptor, {
 } from "protobufjs/ext/descriptor/index.js";
 
 /**
- * A package definition whose file descriptors strict readers such as grpcurl and buf take.
- * protobufjs 7 names the entry type of `map<…> settings` "Settings", where descriptor.proto wants
- * "SettingsEntry": they refuse the whole file for it.
+ * A package definition whose file descriptors strict readers such as grpcurl and buf take, and that
+ * names fields as proto/ does. protobufjs 7 names the entry type of `map<…> settings` "Settings",
+ * where descriptor.proto wants "SettingsEntry": they refuse the whole file for it. It also writes
+ * `requestId` for `request_id` and leaves out that a field is `optional`.
  */
 export function strictDescriptors(definition: PackageDefinition): PackageDefinition {
   const strict: PackageDefinition = {};
@@ -42,4 +43,16 @@ function repairMessage(message: IDescriptorProto): void {
     nested.name = `${nested.name}Entry`;
     if (field !== undefined) field.typeName = nested.name;
   }
+  for (const field of message.field ?? []) {
+    field.jsonName = field.name ?? "";
+    field.name = snakeCase(field.name ?? "");
+    const oneof = message.oneofDecl?.[field.oneofIndex ?? -1]?.name ?? "";
+    // The typings of protobufjs lack this one field.
+    if (oneof.startsWith("_")) Object.assign(field, { proto3Optional: true });
+  }
+  for (const oneof of message.oneofDecl ?? []) oneof.name = snakeCase(oneof.name ?? "");
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

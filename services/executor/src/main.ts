@@ -13,6 +13,7 @@ import { Journal } from "./operations/journal.ts";
 import type { Parts } from "./operations/parts.ts";
 import { recover } from "./operations/recover.ts";
 import { Registry } from "./operations/registry.ts";
+import { removeFolder } from "./store/atomic.ts";
 import { Records } from "./store/records.ts";
 import { Workspaces } from "./store/workspaces.ts";
 import { run } from "./system/run.ts";
@@ -25,6 +26,8 @@ async function main(config: Config): Promise<void> {
   const startedMs = Date.now();
   const subnet = parseSubnet(config.subnet);
   const library = openLibrary(config.library, run);
+  // What a build had written down for Nix when the last run ended.
+  await removeFolder(join(config.state, "specs"));
   const records = await Records.open(join(config.state, "containers"));
   for (const corrupt of records.corrupt) log.error({ event: "record-corrupt", ...corrupt });
   const journal = await Journal.open(join(config.state, "operations/journal.jsonl"), rememberedOperations);

@@ -9,6 +9,7 @@ import { Mutex } from "../system/mutex.ts";
 import { type Run, run as realRun } from "../system/run.ts";
 import type { Catalogue, Library } from "./catalogue.ts";
 import { nixpkgsIdentity } from "./fingerprint.ts";
+import { removeRoot } from "./gc-root.ts";
 import { instantiate, type Reporter, realise } from "./nix.ts";
 import { type SharedBuild, shareBuilds } from "./shared.ts";
 
@@ -72,7 +73,8 @@ export function createComposer(options: ComposerOptions, library: Library, run: 
       );
       return await realise(run, derivation, root, report, signal);
     } finally {
-      await Promise.all([rm(specFile, { force: true }), rm(drvRoot, { force: true })]);
+      await rm(specFile, { force: true });
+      await removeRoot(drvRoot);
     }
   };
 
@@ -119,7 +121,7 @@ export function createComposer(options: ComposerOptions, library: Library, run: 
         signal,
       );
     },
-    forget: (machine) => rm(rootOf("containers", machine), { force: true }),
+    forget: (machine) => removeRoot(rootOf("containers", machine)),
   };
 }
 

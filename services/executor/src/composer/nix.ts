@@ -115,8 +115,12 @@ function failed(
 ): VoxnixError {
   const said = [...words.log, ...words.errors];
   const lines = (said.length > 0 ? said : lastLines(stderr, shown)).slice(-shown);
-  const cause =
-    lines.findLast((line) => /^\s*error:/.test(line) && !/:\s*$/.test(line)) ?? lines.at(-1) ?? "";
-  const text = cause.replace(/^\s*error:\s*/, "").replace(/\.$/, "");
+  const causes = lines.filter((line) => /^\s*error: ./.test(line));
+  // An evaluation unwinds to its cause; of a build that failed, all that depends on it fails after it.
+  const cause = (reason === "BUILD_FAILED" ? causes.at(0) : causes.at(-1)) ?? lines.at(-1) ?? "";
+  const text = cause
+    .replace(/^\s*error:\s*/, "")
+    .replaceAll(/\/nix\/store\/[0-9a-z]{32}-/g, "")
+    .replace(/\.$/, "");
   return new VoxnixError(reason, `${lead}${text === "" ? "" : `: ${text}`}.${advice}`, { lines });
 }

@@ -124,7 +124,7 @@ function brokenText(text: string, { pattern, maxLength = longestText }: SettingA
   // Nix counts bytes.
   if (Buffer.byteLength(text) > maxLength) return `at most ${maxLength} bytes long`;
   if (pattern === undefined || new RegExp(`^(?:${pattern})$`).test(text)) return undefined;
-  return `a text that matches ${pattern}`;
+  return `a text that matches ${pattern.replaceAll("\n", "\\n")}`;
 }
 
 function checkConflicts(chosen: readonly ChosenModule[], catalogue: Catalogue): void {

@@ -7,7 +7,7 @@ export interface Facts {
   state: Exclude<ContainerState, "CONTAINER_STATE_UNSPECIFIED" | "CREATING">;
   /** Since when; Unix time in milliseconds, 0 if unknown. */
   sinceMs: number;
-  /** With BROKEN: systemd's result, e.g. "exit-code". Else empty. */
+  /** With BROKEN, and while systemd waits to try again: its result, e.g. "exit-code". Else empty. */
   trouble: string;
 }
 
@@ -49,7 +49,7 @@ export function interpret(unit: Record<string, string>, configured: boolean): Fa
   return {
     state,
     sinceMs: timestampMs(unit.StateChangeTimestamp ?? ""),
-    trouble: state === "BROKEN" ? (unit.Result ?? "unknown") : "",
+    trouble: state === "BROKEN" || unit.SubState === "auto-restart" ? (unit.Result ?? "unknown") : "",
   };
 }
 

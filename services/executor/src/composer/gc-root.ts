@@ -1,0 +1,17 @@
+import { readdir, readlink, rm } from "node:fs/promises";
+import { join } from "node:path";
+
+const autoRoots = "/nix/var/nix/gcroots/auto";
+
+/**
+ * Lets the garbage collector have what a root holds. Nix keeps a second link for each root that it
+ * makes; it would clear that away at its next collection, and until then it looks like something left.
+ */
+export async function removeRoot(root: string, auto = autoRoots): Promise<void> {
+  await rm(root, { force: true });
+  for (const entry of await readdir(auto).catch(() => [])) {
+    const link = join(auto, entry);
+    const target = await readlink(link).catch(() => undefined);
+    if (target === root) await rm(link, { force: true });
+  }
+}
