@@ -9,14 +9,16 @@ const kept = 40;
  * What a machine that did not come up wrote itself, oldest first, at most 40 lines: its own journal
  * where that can be read, else what it put on its console.
  * @param sinceMs Unix time in milliseconds; by default the last minutes
+ * @param untilMs Unix time in milliseconds: what comes later, such as being shut down, is not its cause
  */
 export async function bootLines(
   run: Run,
   machine: string,
   sinceMs = Date.now() - 300_000,
+  untilMs = Date.now() + 1_000,
 ): Promise<string[]> {
-  const since = `--since=@${Math.floor(sinceMs / 1_000)}`;
-  const plain = ["--no-pager", "--quiet", "--output=cat", `--lines=${kept}`, since];
+  const span = [`--since=@${Math.floor(sinceMs / 1_000)}`, `--until=@${Math.ceil(untilMs / 1_000)}`];
+  const plain = ["--no-pager", "--quiet", "--output=cat", `--lines=${kept}`, ...span];
   const folder = safeJournal(machine);
   // All priorities: what a failing service printed is logged as plain information.
   const own = folder === undefined ? [] : await lines(run, [...plain, `--directory=${folder}`]);

@@ -20,8 +20,10 @@ export async function start(run: Run, timeoutMs: number, record: ContainerRecord
   });
   const after = (await readFacts(run, [machine])).get(machine);
   if (began.code === 0 && after?.state === "RUNNING") return;
-  const lines = await bootLines(run, machine, sinceMs);
   const trouble = after?.trouble || after?.state.toLowerCase() || "unknown";
+  // At the limit systemd shuts it down, which fills the journal with other things.
+  const untilMs = trouble === "timeout" ? sinceMs + timeoutMs - 1_000 : undefined;
+  const lines = await bootLines(run, machine, sinceMs, untilMs);
   throw new VoxnixError(
     "START_FAILED",
     trouble === "timeout" || began.timedOut
