@@ -5,7 +5,7 @@ import { isObject } from "../control/input.ts";
 export interface Rule {
   /** A part of the last thing the user said. */
   readonly user?: string;
-  /** A part of the newest tool result; without it, a rule fits only while no tool has answered in this turn. */
+  /** A part of the newest tool result ("" for any); without it, a rule fits only while no tool has answered in this turn. */
   readonly result?: string;
   readonly reply:
     | { readonly text: string }
@@ -31,7 +31,7 @@ export const asFixture = ({ user, result, reply }: Rule): FixtureFileEntry => ({
     ...(user === undefined ? {} : { userMessage: user }),
     ...(result === undefined
       ? { hasToolResult: false }
-      : { hasToolResult: true, toolResultContains: result }),
+      : { hasToolResult: true, ...(result === "" ? {} : { toolResultContains: result }) }),
   },
   response:
     "calls" in reply

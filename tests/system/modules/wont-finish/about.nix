@@ -1,0 +1,5 @@
+{
+  summary = "for tests: a system that never finishes its boot";
+  gives = [ ];
+  settings = { };
+}
