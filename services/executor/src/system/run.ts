@@ -47,6 +47,9 @@ export const run: Run = async (program, args, options = {}) => {
   };
   options.signal?.addEventListener("abort", remember, { once: true });
 
+  // Whoever is left keeps the output open, and the run would wait for it.
+  child.nodeChildProcess.once("exit", () => killLeftovers(tree));
+
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -58,10 +61,7 @@ export const run: Run = async (program, args, options = {}) => {
   });
   const result = await child;
   options.signal?.removeEventListener("abort", remember);
-  if (options.signal?.aborted) {
-    killLeftovers(tree);
-    throw options.signal.reason;
-  }
+  options.signal?.throwIfAborted();
   const unstarted = result.failed && result.exitCode === undefined && result.signal === undefined;
   return {
     code: result.exitCode ?? null,

@@ -1,0 +1,119 @@
+import { mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test, vi } from "vitest";
+import { parseSubnet } from "../machines/addresses.ts";
+import type { Finished, Run } from "../system/run.ts";
+import { catalogue } from "../testing/engine.ts";
+import { createComposer, imageKey } from "./composer.ts";
+import type { Reporter } from "./nix.ts";
+
+const done = (stdout: string): Finished => ({ code: 0, stdout, stderr: "", timedOut: false });
+const failed = (stderr: string): Finished => ({ code: 1, stdout: "", stderr, timedOut: false });
+const report: Reporter = { phase: () => {}, progress: () => {}, log: () => {} };
+const signal = new AbortController().signal;
+
+const after = (args: readonly string[], flag: string) => args[args.indexOf(flag) + 1] ?? "";
+
+// Any path that is there.
+const output = "/usr";
+// As Nix would read it, were it not in a file.
+const evil = ["$", "{evil} ''"].join("");
+
+// Nix as far as the composer sees it: links where it was told to make them.
+const nix: Run = async (program, args) => {
+  if (program === "nix-instantiate") {
+    await symlink("/nix/store/x.drv", after(args, "--add-root"));
+    return done(`${after(args, "--add-root")}\n`);
+  }
+  await symlink(output, after(args, "--out-link"));
+  return done(`${output}\n`);
+};
+
+async function setUp(run: Run) {
+  const state = await mkdtemp(join(tmpdir(), "voxnix-composer-"));
+  const nixpkgs = join(state, "nixpkgs");
+  await mkdir(nixpkgs);
+  await writeFile(join(nixpkgs, "default.nix"), "{ }");
+  const library = { fingerprint: () => "library", catalogue: async () => catalogue };
+  const options = {
+    state,
+    gcRoots: join(state, "roots"),
+    nixpkgs,
+    library: "/library",
+    bridge: "br-vox",
+    subnet: parseSubnet("10.88.0.0/24"),
+    startTimeoutMs: 1_000,
+    evalMemoryMb: 512,
+  };
+  return { state, nixpkgs, library, composer: createComposer(options, library, run) };
+}
+
+const git = { name: "git", settings: {} };
+const fish = { name: "fish", settings: {} };
+
+test("the spec reaches Nix as a file, never as an argument or code", async () => {
+  const run = vi.fn<Run>(async (program, args, options) => {
+    if (program === "nix-instantiate") {
+      const spec = JSON.parse(await readFile(after(args, "specFile"), "utf8"));
+      expect(spec).toEqual({
+        modules: { git: { userName: evil } },
+        host: { gateway: "10.88.0.1", prefixLength: 24 },
+      });
+      expect(options?.env?.GC_MAXIMUM_HEAP_SIZE).toBe(String(512 * 1024 * 1024));
+    }
+    expect(args.join(" ")).not.toContain("evil");
+    return nix(program, args, options);
+  });
+  const { composer, state } = await setUp(run);
+  await composer.image([{ name: "git", settings: { userName: evil } }], report, signal);
+  expect(run).toHaveBeenCalledTimes(2);
+  expect(await readdir(join(state, "specs"))).toEqual([]);
+});
+
+test("a known image needs no Nix process, and says so", async () => {
+  const run = vi.fn(nix);
+  const { composer } = await setUp(run);
+  const first = await composer.image([git, fish], report, signal);
+  run.mockClear();
+  const phase = vi.fn();
+  expect(await composer.image([fish, git], { ...report, phase }, signal)).toBe(first);
+  expect(run).not.toHaveBeenCalled();
+  expect(phase).toHaveBeenCalledWith("BUILD", "Using a known image");
+});
+
+test("an image that cannot be evaluated is told from one that cannot be built", async () => {
+  const evaluation = await setUp(async () =>
+    failed('@nix {"action":"msg","level":0,"msg":"error: no such option"}\n'),
+  );
+  await expect(evaluation.composer.image([git], report, signal)).rejects.toThrow(
+    expect.objectContaining({ reason: "EVAL_FAILED" }),
+  );
+  const building = await setUp(async (program, args, options) =>
+    program === "nix" ? failed("builder failed") : nix(program, args, options),
+  );
+  await expect(building.composer.image([git], report, signal)).rejects.toThrow(
+    expect.objectContaining({ reason: "BUILD_FAILED", facts: { lines: ["builder failed"] } }),
+  );
+});
+
+test("equal choices have one key in whatever order; settings, host, library and nixpkgs change it", async () => {
+  const { library, nixpkgs } = await setUp(nix);
+  const key = (
+    modules: Record<string, Record<string, unknown>>,
+    more: { host?: object; library?: string } = {},
+  ) =>
+    imageKey(
+      { modules, host: more.host ?? {} },
+      { ...library, fingerprint: () => more.library ?? "library" },
+      nixpkgs,
+    );
+  const base = await key({ git: {}, fish: {} });
+  expect(await key({ fish: {}, git: { depth: 1 } })).toBe(base);
+  expect(await key({ fish: {}, git: { depth: 2 } })).not.toBe(base);
+  expect(await key({ git: {} })).not.toBe(base);
+  expect(await key({ git: {}, fish: {} }, { host: { gateway: "x" } })).not.toBe(base);
+  expect(await key({ git: {}, fish: {} }, { library: "other" })).not.toBe(base);
+  await writeFile(join(nixpkgs, "default.nix"), "{ a = 1; }");
+  expect(await key({ git: {}, fish: {} })).not.toBe(base);
+});

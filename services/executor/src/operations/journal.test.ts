@@ -1,0 +1,55 @@
+import { mkdtemp, readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ContainerName, OwnerId } from "@voxnix/protocol";
+import { expect, test } from "vitest";
+import { Journal, type Outcome } from "./journal.ts";
+import type { Plan } from "./operation.ts";
+
+const plan = (id: string): Plan => ({
+  id,
+  kind: "CREATE",
+  record: {
+    version: 1,
+    name: ContainerName.parse("dev"),
+    owner: OwnerId.parse("telegram:1"),
+    machine: ContainerName.parse("dev"),
+    stage: "creating",
+    modules: [],
+    autostart: true,
+    address: "10.9.0.3",
+    image: "",
+    hostSide: "",
+    workspace: null,
+    createdMs: 1,
+  },
+  requestId: "",
+  fingerprint: "",
+  startedMs: 1,
+});
+
+const newPath = async () => join(await mkdtemp(join(tmpdir(), "voxnix-journal-")), "journal.jsonl");
+const failed: Outcome = { result: "failed", reason: "CANCELLED", message: "", lines: [] };
+
+test("entries that follow one another at once are all written", async () => {
+  const journal = await Journal.open(await newPath(), 10);
+  await journal.begin(plan("op-1"));
+  for (let step = 0; step < 200; step++) await journal.note("op-1", "step", `step-${step}`);
+  await Promise.all(Array.from({ length: 50 }, (_, step) => journal.note("op-1", "step", `more-${step}`)));
+  const again = await Journal.open(journal.path, 10);
+  expect(again.operations()[0]?.steps).toHaveLength(250);
+});
+
+test("an entry is on disk when its promise resolves", async () => {
+  const journal = await Journal.open(await newPath(), 10);
+  await journal.begin(plan("op-1"));
+  expect(await readFile(journal.path, "utf8")).toContain('"operation":"op-1"');
+});
+
+test("only so many ended operations are remembered, and all that are under way", async () => {
+  const journal = await Journal.open(await newPath(), 2);
+  for (const id of ["op-1", "op-2", "op-3", "op-4"]) await journal.begin(plan(id));
+  for (const id of ["op-2", "op-3", "op-4"]) await journal.end(id, failed, 2);
+  const again = await Journal.open(journal.path, 2);
+  expect(again.operations().map(({ plan: { id } }) => id)).toEqual(["op-1", "op-3", "op-4"]);
+});

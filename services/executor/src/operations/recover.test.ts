@@ -1,0 +1,138 @@
+import { appendFile, readFile } from "node:fs/promises";
+import { ContainerName, OwnerId } from "@voxnix/protocol";
+import { expect, test } from "vitest";
+import type { ContainerRecord } from "../store/record.ts";
+import { FakeMachines, type TestEngine, testEngine } from "../testing/engine.ts";
+import type { Kind } from "./operation.ts";
+
+const record: ContainerRecord = {
+  version: 1,
+  name: ContainerName.parse("dev"),
+  owner: OwnerId.parse("telegram:1"),
+  machine: ContainerName.parse("dev"),
+  stage: "creating",
+  modules: [],
+  autostart: true,
+  address: "10.9.0.3",
+  image: "",
+  hostSide: "",
+  workspace: null,
+  createdMs: 1,
+};
+
+const begin = (engine: TestEngine, kind: Kind, of: ContainerRecord = record) =>
+  engine.registry.begin({ kind, record: of, requestId: undefined, fingerprint: "" });
+
+// Lets an operation come as far as an action on the machine, and no further: as if the power went.
+async function cutAt(
+  call: string,
+  kind: Kind,
+  machines: FakeMachines,
+  engine: TestEngine,
+  of?: ContainerRecord,
+) {
+  machines.before = (made) => (made === call ? new Promise<void>(() => {}) : undefined);
+  await begin(engine, kind, of);
+  await expect.poll(() => machines.calls).toContain(`${call} dev`);
+  machines.before = () => {};
+  const after = await engine.again();
+  await after.recovered;
+  return after;
+}
+
+const created = async (engine: TestEngine) => {
+  const operation = await begin(engine, "CREATE");
+  await operation.ended;
+  return engine.parts.records.byMachine("dev") ?? record;
+};
+
+test.each(["install", "start"])("a create that was cut off at %s is undone", async (call) => {
+  const machines = new FakeMachines();
+  const after = await cutAt(call, "CREATE", machines, await testEngine({ machines }));
+  expect(after.parts.records.all()).toEqual([]);
+  expect(machines.states.size).toBe(0);
+  const [operation] = after.registry.list();
+  expect(operation?.message()).toMatchObject({ state: "FAILED", error: { reason: "INTERRUPTED" } });
+});
+
+test.each(["stop", "remove"])("a destroy that was cut off at %s is finished", async (call) => {
+  const machines = new FakeMachines();
+  const engine = await testEngine({ machines });
+  const of = await created(engine);
+  const after = await cutAt(call, "DESTROY", machines, engine, of);
+  expect(after.parts.records.all()).toEqual([]);
+  expect(machines.states.size).toBe(0);
+  expect(after.registry.list()[0]?.message().state).toBe("SUCCEEDED");
+});
+
+test.each(["stop", "start"])(
+  "a restart that was cut off at %s ends with the container running",
+  async (call) => {
+    const machines = new FakeMachines();
+    const engine = await testEngine({ machines });
+    const of = await created(engine);
+    machines.calls.length = 0;
+    const after = await cutAt(call, "RESTART", machines, engine, of);
+    expect(machines.states.get("dev")).toBe("RUNNING");
+    expect(after.registry.list()[0]?.message().state).toBe("SUCCEEDED");
+  },
+);
+
+test("an unfinished operation holds its container until it is settled", async () => {
+  const machines = new FakeMachines();
+  const engine = await testEngine({ machines });
+  const of = await created(engine);
+  machines.before = (made) => (made === "stop" ? new Promise<void>(() => {}) : undefined);
+  await begin(engine, "STOP", of);
+  await expect.poll(() => machines.calls).toContain("stop dev");
+  const after = await engine.again();
+  await expect(begin(after, "START", of)).rejects.toThrow(expect.objectContaining({ reason: "BUSY" }));
+});
+
+test("ended operations stay listed after a restart, with the facts they ended with", async () => {
+  const engine = await testEngine();
+  await created(engine);
+  const after = await engine.again();
+  await after.recovered;
+  const [operation] = after.registry.list();
+  expect(operation?.message()).toMatchObject({ kind: "CREATE", state: "SUCCEEDED", container: "dev" });
+  const events: string[] = [];
+  for await (const { event } of operation?.events.watch(new AbortController().signal) ?? [])
+    events.push(event ?? "");
+  expect(events).toEqual(["accepted", "done"]);
+});
+
+test("a journal whose last line was cut off is read, and what it tells is settled", async () => {
+  const machines = new FakeMachines();
+  const engine = await testEngine({ machines });
+  machines.before = (made) => (made === "start" ? new Promise<void>(() => {}) : undefined);
+  await begin(engine, "CREATE");
+  await expect.poll(() => machines.calls).toContain("start dev");
+  machines.before = () => {};
+  await appendFile(engine.journal.path, '{"entry":"step","opera');
+  const after = await engine.again();
+  await after.recovered;
+  expect(after.journal.unreadable).toBe(0);
+  expect(after.parts.records.all()).toEqual([]);
+});
+
+test("a damaged line in the middle is counted and the whole file kept for a person", async () => {
+  const engine = await testEngine();
+  await created(engine);
+  await appendFile(engine.journal.path, "garbage\n");
+  const after = await engine.again();
+  expect(after.journal.unreadable).toBe(1);
+  expect(await readFile(`${after.journal.path}.unreadable`, "utf8")).toContain("garbage");
+  expect(after.registry.list()).toHaveLength(1);
+});
+
+test("a record that says creating though no operation is known is undone", async () => {
+  const machines = new FakeMachines();
+  const engine = await testEngine({ machines });
+  await engine.parts.records.save({ ...record, hostSide: "/nix/store/host-side" });
+  machines.states.set("dev", "RUNNING");
+  const after = await engine.again();
+  await after.recovered;
+  expect(machines.states.size).toBe(0);
+  expect(after.parts.records.all()).toEqual([]);
+});

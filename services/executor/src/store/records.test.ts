@@ -1,0 +1,74 @@
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ContainerName, OwnerId } from "@voxnix/protocol";
+import { expect, test } from "vitest";
+import type { ContainerRecord } from "./record.ts";
+import { Records } from "./records.ts";
+import { Workspaces } from "./workspaces.ts";
+
+const record: ContainerRecord = {
+  version: 1,
+  name: ContainerName.parse("dev"),
+  owner: OwnerId.parse("telegram:1"),
+  machine: ContainerName.parse("dev-2"),
+  stage: "created",
+  modules: [{ name: "git", settings: { userName: "Ada", depth: 2, tags: ["a"] } }],
+  autostart: true,
+  address: "10.9.0.3",
+  image: "/nix/store/i",
+  hostSide: "/nix/store/h",
+  workspace: "/workspace",
+  createdMs: 1,
+};
+
+const newFolder = () => mkdtemp(join(tmpdir(), "voxnix-store-"));
+
+test("a record is what it was after a restart, and gone after it was removed", async () => {
+  const folder = await newFolder();
+  const records = await Records.open(folder);
+  await records.save(record);
+  expect((await Records.open(folder)).all()).toEqual([record]);
+  await records.remove("dev-2");
+  expect((await Records.open(folder)).all()).toEqual([]);
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test.each([
+  ["not JSON", "{"],
+  ["of another shape", "{}"],
+  ["from a later version", JSON.stringify({ ...record, version: 2 })],
+  ["in the wrong folder", JSON.stringify({ ...record, machine: "other" })],
+])("a record that is %s is reported and left as it is, and its name stays taken", async (_, text) => {
+  const folder = await newFolder();
+  const file = join(folder, "dev-2/record.json");
+  await mkdir(join(folder, "dev-2"));
+  await writeFile(file, text);
+  const records = await Records.open(folder);
+  expect(records.corrupt).toMatchObject([{ machine: "dev-2" }]);
+  expect(records.taken("dev-2")).toBe(true);
+  expect(await readFile(file, "utf8")).toBe(text);
+});
+
+test("a name is reserved before its file is written", async () => {
+  const records = await Records.open(await newFolder());
+  records.reserve(record);
+  expect(records.find(record.owner, record.name)).toEqual(record);
+});
+
+test("a workspace with files goes to the trash with a note of whose it was; an empty one just goes", async () => {
+  const folder = await newFolder();
+  const workspaces = new Workspaces(folder);
+  await workspaces.make("dev-2");
+  await workspaces.discard(record, 5);
+  expect(await readdir(folder)).toEqual([]);
+  await workspaces.make("dev-2");
+  await writeFile(join(workspaces.path("dev-2"), "thesis.txt"), "text");
+  await workspaces.discard(record, 6);
+  expect(await readFile(join(folder, ".trash/dev-2-6/thesis.txt"), "utf8")).toBe("text");
+  expect(JSON.parse(await readFile(join(folder, ".trash/dev-2-6.json"), "utf8"))).toMatchObject({
+    owner: "telegram:1",
+    name: "dev",
+  });
+  await workspaces.discard(record, 7);
+});
