@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { afterEach, expect, test } from "vitest";
+import { z } from "zod";
 import { connectExecutor, type ExecutorClient } from "./client.ts";
 import { VoxnixError } from "./errors.ts";
+import { parseField } from "./fields.ts";
 import type { OperationsHandlers } from "./generated/Operations.ts";
 import { type Implementation, serve, serviceDefinition } from "./server.ts";
 
@@ -106,6 +108,32 @@ test("an error with a huge log still fits into gRPC's headers and keeps its newe
   if (!(seen instanceof VoxnixError)) throw seen;
   expect(seen.facts.lines?.at(-1)).toBe(lines.at(-1));
 });
+
+const hostile = ["漢".repeat(3_000), `${"x".repeat(999)}${"😀".repeat(900)}`, "\ud83d", "z".repeat(900_000)];
+
+test.each(hostile)(
+  "a refusal that repeats what a caller wrote (%#) neither ends the process nor the connection",
+  async (text) => {
+    const client = await connected({
+      List: () => {
+        throw new VoxnixError("INVALID_FIELD", text, {
+          field: text,
+          rule: text,
+          container: text,
+          known: [text],
+          nearest: [text],
+          lines: [text, "the last line"],
+        });
+      },
+      Cancel: ({ operationId }) =>
+        parseField("operation_id", z.record(z.string(), z.never()), { [operationId]: 1 }),
+    });
+    const refused = await client.operations.List({}).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ reason: "INVALID_FIELD" });
+    const unparsed = await client.operations.Cancel({ operationId: text }).catch((error: unknown) => error);
+    expect(unparsed).toMatchObject({ reason: "INVALID_FIELD" });
+  },
+);
 
 test("a caller that hangs up aborts the handler", async () => {
   const aborted = Promise.withResolvers<void>();

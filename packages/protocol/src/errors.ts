@@ -1,8 +1,9 @@
 import { status as Code, Metadata, type ServiceError } from "@grpc/grpc-js";
 import type { MessageTypeDefinition } from "@grpc/proto-loader";
 import { statusWire, voxnix } from "./definition.ts";
-import type { ErrorDetail, ErrorDetail__Output } from "./generated/ErrorDetail.ts";
+import type { ErrorDetail__Output } from "./generated/ErrorDetail.ts";
 import type { ErrorReason__Output } from "./generated/ErrorReason.ts";
+import { short } from "./short.ts";
 
 export type Reason = Exclude<ErrorReason__Output, "ERROR_REASON_UNSPECIFIED">;
 /** What is known of an error beside its reason and message; see proto/voxnix/v1/errors.proto. */
@@ -73,8 +74,10 @@ export function fromDetail(detail: ErrorDetail__Output): VoxnixError {
 
 const detailsKey = "grpc-status-details-bin";
 const typeUrl = "type.googleapis.com/voxnix.v1.ErrorDetail";
-// gRPC headers have room for 8 KiB in all: what grows without bound stays out of them.
-const headerBudget = 5_000;
+// gRPC headers have room for 8 KiB in all. What a caller wrote can be in any text of an error: a longer
+// one would cost it the whole connection, and half a character would cost us the process (grpc-js
+// passes the message to encodeURI).
+const headerBudget = 7_500;
 
 /** The gRPC status of an error, with its detail in `grpc-status-details-bin`. */
 export function toStatus(error: VoxnixError): { code: Code; details: string; metadata: Metadata } {
@@ -89,7 +92,7 @@ export function toStatus(error: VoxnixError): { code: Code; details: string; met
       details: [{ typeUrl, value: message(voxnix, "voxnix.v1.ErrorDetail").serialize(detail) }],
     }),
   );
-  return { code, details: detail.message ?? "", metadata };
+  return { code, details: detail.message, metadata };
 }
 
 /** The error behind a failed call: voxnix's own, or what gRPC says of the connection. */
@@ -105,12 +108,23 @@ export function fromStatus(error: ServiceError): VoxnixError | ServiceError {
 
 type WireStatus = { details: { typeUrl: string; value: Buffer }[] };
 
-// Drops the oldest log lines, then all but the first choices, until the detail fits a header.
-function fitHeader(detail: ErrorDetail__Output): ErrorDetail {
-  const fitted = { ...detail, message: detail.message.slice(0, 1_000), lines: [...detail.lines] };
-  const size = () => Buffer.byteLength(JSON.stringify(fitted));
+// Cuts the texts, then drops the oldest log lines and the last choices until the detail fits a header.
+function fitHeader(detail: ErrorDetail__Output): ErrorDetail__Output {
+  const fitted = {
+    ...detail,
+    message: short(detail.message, 1_000),
+    field: short(detail.field, 200),
+    rule: short(detail.rule, 400),
+    container: short(detail.container, 100),
+    lines: detail.lines.map((line) => short(line, 1_000)),
+    known: detail.known.map((choice) => short(choice, 100)),
+    nearest: detail.nearest.slice(0, 5).map((choice) => short(choice, 100)),
+  };
+  // The message goes percent-encoded, and in base64 once by itself and once within the detail.
+  const message = encodeURI(fitted.message).length + Buffer.byteLength(fitted.message) * (4 / 3);
+  const size = () => message + Buffer.byteLength(JSON.stringify(fitted)) * (4 / 3);
   while (fitted.lines.length > 0 && size() > headerBudget) fitted.lines.shift();
-  while (fitted.known.length > 0 && size() > headerBudget) fitted.known = fitted.known.slice(0, -1);
+  while (fitted.known.length > 0 && size() > headerBudget) fitted.known.pop();
   return fitted;
 }
 

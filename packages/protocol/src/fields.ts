@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { type Reason, VoxnixError } from "./errors.ts";
+import { short } from "./short.ts";
 
 /**
  * Parses a request field by its schema.
@@ -16,7 +17,9 @@ export function parseField<S extends z.ZodType>(
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  const at = [field, ...(issue?.path ?? []).map(String)].filter((part) => part !== "").join(".");
+  const at = [field, ...(issue?.path ?? []).map((part) => short(String(part), 64))]
+    .filter((part) => part !== "")
+    .join(".");
   const rule = issue?.message ?? "is not valid";
   throw new VoxnixError(reason, `${at}: ${shown(value)} ${rule}.`, { field: at, rule });
 }
@@ -25,5 +28,5 @@ export function parseField<S extends z.ZodType>(
 function shown(value: unknown): string {
   if (value === undefined || value === null || value === "") return "it is missing;";
   const text = JSON.stringify(value) ?? String(value);
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+  return short(text, 80);
 }

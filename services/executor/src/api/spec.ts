@@ -22,6 +22,7 @@ const ModuleName = z
   .string()
   .min(1, { error: "must be the name of a module" })
   .max(64, { error: "must be at most 64 characters" });
+const SettingName = z.string().max(64, { error: "must be the name of a setting, at most 64 characters" });
 const ListLength = z.number().max(256, { error: "must be at most 256 items" });
 
 /** @throws INVALID_FIELD, NAME_INVALID or SETTING_INVALID with the field and the rule */
@@ -39,6 +40,7 @@ export function parseSpec(spec: ContainerSpec | null): ParsedSpec {
     const moduleName = parseField(`${field}.name`, ModuleName, module.name);
     const given = Object.entries(module.settings);
     parseField(`${field}.settings`, SettingCount, given.length);
+    for (const [setting] of given) parseField(`${field}.settings`, SettingName, setting, "SETTING_INVALID");
     const settings = given.map(([setting, value]) => [setting, plain(`${field}.settings.${setting}`, value)]);
     return { name: moduleName, settings: Object.fromEntries(settings) };
   });
