@@ -11,7 +11,8 @@ export async function start(run: Run, timeoutMs: number, record: ContainerRecord
   const { machine, name } = record;
   const unit = unitOf(machine);
   const before = (await readFacts(run, [machine])).get(machine);
-  if (before?.state !== "RUNNING") await clearLeftovers(run, machine, before?.state === "BROKEN");
+  // Reset whether or not it failed: systemd also counts starts, and refuses the sixth within ten seconds.
+  if (before?.state !== "RUNNING") await clearLeftovers(run, machine, true);
   const sinceMs = Date.now();
   // The unit's own limit comes first; ours is for a systemd that does not answer.
   const began = await run("systemctl", ["start", "--no-ask-password", "--", unit], {
