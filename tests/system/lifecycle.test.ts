@@ -91,6 +91,11 @@ describe("the life of a container", () => {
     expect(await succeed(tenant.containers.Start(dev))).toMatchObject({ state: "RUNNING", address });
   });
 
+  it("may be restarted as often as one likes", async () => {
+    for (let times = 0; times < 8; times += 1)
+      expect(await succeed(tenant.containers.Restart(dev))).toMatchObject({ state: "RUNNING", address });
+  });
+
   it("shows its own journal, the newest lines, oldest first", async () => {
     await runIn(tenant, owner, "dev", ["sh", "-c", "echo first | systemd-cat; echo second | systemd-cat"]);
     await expect.poll(() => logsOf(tenant, owner, "dev", 50)).toContain("second");

@@ -91,6 +91,7 @@ describe("a retry with the same request_id", () => {
   it("gives the outcome again when the operation has ended", async () => {
     const request = { owner, requestId: "retry-2", spec: { name: "dev", modules: [] } };
     const first = await finish(tenant.containers.Create(request));
+    expect(first.error).toBeUndefined();
     const again = await finish(tenant.containers.Create(request));
     expect(again.id).toBe(first.id);
     expect(again.events[0]?.accepted?.joined).toBe(true);
