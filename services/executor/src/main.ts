@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { activatedSockets, ConfigError, createLog, createNotifier, shutdownOnSignal } from "@voxnix/daemon";
-import { openDoor, type Place } from "./api/door.ts";
+import { closeServer, openDoor, type Place } from "./api/door.ts";
 import type { Engine } from "./api/engine.ts";
 import { createServer } from "./api/server.ts";
 import { openLibrary } from "./composer/catalogue.ts";
@@ -84,11 +84,11 @@ async function main(config: Config): Promise<void> {
       },
       {
         name: "close the doors",
-        withinMs: 2_000,
-        run: () => {
+        withinMs: 3_000,
+        run: async () => {
           endWatchdog();
           for (const door of doors) door.close();
-          for (const { server } of [tenant, admin]) server.forceShutdown();
+          await Promise.all([tenant, admin].map(({ server }) => closeServer(server)));
         },
       },
       { name: "close the journal", withinMs: 1_000, run: () => journal.close() },

@@ -32,3 +32,15 @@ export function openDoor(server: Server, place: Place): Promise<NetServer> {
   }
   return promise;
 }
+
+const lastWordsMs = 2_000;
+
+/** Lets callers read how their operations ended; whoever follows something without end is cut off. */
+export async function closeServer(server: Server): Promise<void> {
+  const { promise: closed, resolve } = Promise.withResolvers<void>();
+  const late = setTimeout(resolve, lastWordsMs);
+  server.tryShutdown(() => resolve());
+  await closed;
+  clearTimeout(late);
+  server.forceShutdown();
+}

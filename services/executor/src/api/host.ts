@@ -11,8 +11,7 @@ export function hostApi(engine: Engine): Implementation<HostHandlers> {
       const records = parts.records.all();
       const facts = await parts.machines.facts(records.map((record) => record.machine));
       const running = [...facts.values()].filter(({ state }) => state === "RUNNING").length;
-      const { bridge, extraContainer, state } = config;
-      const checks = await checkHost(run, { bridge, extraContainer, state, running });
+      const checks = await checkHost(run, { ...config, running });
       return {
         version,
         startedMs,

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { VoxnixError } from "@voxnix/protocol";
 
 interface Listed {
   path: string;
@@ -59,6 +60,12 @@ const versionFiles = [".version", ".version-suffix", ".git-revision", "lib/.vers
  * are few (a stand-in, a fork in the making), else the revision that it says it is.
  */
 export function nixpkgsIdentity(path: string): string {
+  if (!existsSync(path)) {
+    throw new VoxnixError(
+      "EVAL_FAILED",
+      `There is no nixpkgs at ${path}. The admin has to set VOXNIX_NIXPKGS.`,
+    );
+  }
   const real = realpathSync(path);
   if (real.startsWith("/nix/store/")) return real;
   const files = list(real, smallTree);

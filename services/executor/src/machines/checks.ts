@@ -6,6 +6,7 @@ import type { Run } from "../system/run.ts";
 export interface CheckOptions {
   bridge: string;
   extraContainer: string;
+  nixpkgs: string;
   state: string;
   /** How many containers run, for what they take of the kernel. */
   running: number;
@@ -19,6 +20,7 @@ const wrong = (detail: string, advice: string): Finding => ({ ok: false, detail,
 export async function checkHost(run: Run, options: CheckOptions): Promise<HostCheck[]> {
   const checks: Record<string, () => Promise<Finding>> = {
     nix: () => nix(run),
+    nixpkgs: () => nixpkgs(options.nixpkgs),
     "extra-container": () => extraContainer(run, options.extraContainer),
     systemd: () => systemd(run),
     machined: () => machined(run),
@@ -47,6 +49,11 @@ async function nix(run: Run): Promise<Finding> {
     `nix does not run: ${stderr.trim().slice(0, 200)}`,
     "Install Nix, or put it on the executor's PATH.",
   );
+}
+
+async function nixpkgs(path: string): Promise<Finding> {
+  if (existsSync(`${path}/nixos/lib/eval-config.nix`)) return fine(path);
+  return wrong(`there is no nixpkgs at ${path}`, "Set VOXNIX_NIXPKGS to one.");
 }
 
 async function extraContainer(run: Run, program: string): Promise<Finding> {

@@ -24,7 +24,7 @@ test("nothing of a caller's can be taken for an option of systemd-run", () => {
 test("systemd fills in no variables, and ends what outlives the executor", () => {
   const args = execArguments(call, "unit.service");
   expect(args).toContain("--expand-environment=no");
-  expect(args).toContain("--property=RuntimeMaxSec=75s");
+  expect(args).toContain("--property=TimeoutStartSec=75s");
 });
 
 test("a unit filter is one argument", () => {

@@ -38,7 +38,8 @@ export function execArguments(call: ExecCall, unit: string): string[] {
   return [
     `--machine=${call.machine}`,
     `--unit=${unit}`,
-    ...["--pipe", "--wait", "--quiet", "--service-type=exec", "--uid=root"],
+    // For other types than oneshot a program that SIGTERM ended has ended well (systemd.service(5), SuccessExitStatus=).
+    ...["--pipe", "--wait", "--quiet", "--service-type=oneshot", "--uid=root"],
     // Else systemd would put its own environment's values in the place of $words.
     "--expand-environment=no",
     `--working-directory=${call.directory}`,
@@ -48,7 +49,7 @@ export function execArguments(call: ExecCall, unit: string): string[] {
     ...(call.unlogged ? ["--property=LogLevelMax=err"] : []),
     "--property=TimeoutStopSec=5s",
     // Should the executor be gone by then, it ends all the same.
-    ...(limit > 0 ? [`--property=RuntimeMaxSec=${limit + 15}s`] : []),
+    `--property=TimeoutStartSec=${limit > 0 ? `${limit + 15}s` : "infinity"}`,
     ...Object.entries(call.environment).map(([name, value]) => `--setenv=${name}=${value}`),
     "--",
     ...call.command,
@@ -98,19 +99,18 @@ export async function* exec(
     }
     const finished = await child;
     ended = true;
-    const { code, result } = await outcomeOf(run, call.machine, unit, finished.exitCode ?? 255);
-    // A unit that was asked to stop ends well in systemd's eyes.
-    yield { exit: { code: timedOut && code === 0 ? terminated : code, truncated, timedOut, result } };
+    const outcome = await outcomeOf(run, call.machine, unit, finished.exitCode ?? 255);
+    yield { exit: { ...outcome, truncated, timedOut } };
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", onAbort);
-    if (!ended && !signal.aborted) await end();
+    if (!ended) {
+      await end();
+      await run("systemctl", [`--machine=${call.machine}`, "reset-failed", "--", unit]);
+    }
     await child;
   }
 }
-
-// 128 + SIGTERM
-const terminated = 143;
 
 // systemd-run tells a signal and its own failures by one and the same code: the unit knows better.
 async function outcomeOf(

@@ -13,6 +13,8 @@ const forcedMs = 20_000;
 export async function stop(run: Run, record: ContainerRecord, work: Work): Promise<void> {
   const { machine, name } = record;
   const unit = unitOf(machine);
+  const before = (await readFacts(run, [machine])).get(machine);
+  if (before?.state === "STARTING") await cutOff(run, unit);
   const orderly = await run("systemctl", ["stop", "--no-ask-password", "--", unit], {
     timeoutMs: orderlyMs,
     signal: work.signal,
@@ -31,6 +33,13 @@ export async function stop(run: Run, record: ContainerRecord, work: Work): Promi
     `${name} did not stop: systemd says that it is ${facts?.state.toLowerCase() ?? "unknown"}.`,
     { container: name },
   );
+}
+
+// Before its own systemd is up it can miss the request to shut down, and has nothing yet that is worth an orderly
+// end. The stop job comes first: otherwise systemd would start the killed one again.
+async function cutOff(run: Run, unit: string): Promise<void> {
+  await run("systemctl", ["stop", "--no-block", "--no-ask-password", "--", unit]);
+  await run("systemctl", ["kill", "--kill-whom=all", "--signal=KILL", "--", unit]);
 }
 
 /** What would keep a machine of this name from starting: a failed unit, and the mount of a killed nspawn. */
