@@ -44,6 +44,8 @@ export interface JournalledOperation {
   plan: Plan;
   /** Begun and not undone, in order. */
   steps: string[];
+  /** Whether it was failed or cancelled, and undoing had begun. */
+  undoing: boolean;
   end?: { outcome: Outcome; atMs: number };
 }
 
@@ -175,11 +177,12 @@ function toLine(entry: Entry): string {
   return `\n${JSON.stringify(entry)}\n`;
 }
 
-function toEntries({ plan, steps, end }: JournalledOperation): Entry[] {
+function toEntries({ plan, steps, undoing, end }: JournalledOperation): Entry[] {
   const { id: operation, kind, record, requestId, fingerprint, startedMs } = plan;
   const begin: Entry = { entry: "begin", operation, kind, record, requestId, fingerprint, atMs: startedMs };
   if (end !== undefined) return [begin, { entry: "end", operation, ...end }];
-  return [begin, ...steps.map((step): Entry => ({ entry: "step", operation, step, atMs: startedMs }))];
+  const note = (entry: "step" | "undo", step: string): Entry => ({ entry, operation, step, atMs: startedMs });
+  return [begin, ...steps.map((step) => note("step", step)), ...(undoing ? [note("undo", "")] : [])];
 }
 
 /** Reads a journal. A line that cannot be read is counted; the last one may be cut off. */
@@ -210,12 +213,17 @@ function parseEntry(line: string): Entry | undefined {
 function take(operations: Map<string, JournalledOperation>, entry: Entry): void {
   if (entry.entry === "begin") {
     const { operation: id, kind, record, requestId, fingerprint, atMs: startedMs } = entry;
-    operations.set(id, { plan: { id, kind, record, requestId, fingerprint, startedMs }, steps: [] });
+    operations.set(id, {
+      plan: { id, kind, record, requestId, fingerprint, startedMs },
+      steps: [],
+      undoing: false,
+    });
     return;
   }
   const operation = operations.get(entry.operation);
   if (operation === undefined) return;
   if (entry.entry === "step") operation.steps.push(entry.step);
   // An undo that was begun is not an undo that is done: it runs again.
+  if (entry.entry === "undo") operation.undoing = true;
   if (entry.entry === "end") operation.end = { outcome: entry.outcome, atMs: entry.atMs };
 }

@@ -1,5 +1,5 @@
-import { appendFile, readFile } from "node:fs/promises";
-import { ContainerName, OwnerId } from "@voxnix/protocol";
+import { appendFile, readFile, writeFile } from "node:fs/promises";
+import { ContainerName, OwnerId, VoxnixError } from "@voxnix/protocol";
 import { expect, test } from "vitest";
 import type { ContainerRecord } from "../store/record.ts";
 import { FakeMachines, type TestEngine, testEngine } from "../testing/engine.ts";
@@ -135,4 +135,66 @@ test("a record that says creating though no operation is known is undone", async
   await after.recovered;
   expect(machines.states.size).toBe(0);
   expect(after.parts.records.all()).toEqual([]);
+});
+
+test("a destroy whose cancelling was cut off destroys nothing", async () => {
+  const machines = new FakeMachines();
+  const engine = await testEngine({ machines });
+  const of = await created(engine);
+  machines.before = (made, signal) =>
+    made === "stop"
+      ? new Promise<void>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)))
+      : made === "start"
+        ? new Promise<void>(() => {})
+        : undefined;
+  machines.calls.length = 0;
+  const destroy = await begin(engine, "DESTROY", of);
+  await expect.poll(() => machines.calls).toContain("stop dev");
+  destroy.cancel(new VoxnixError("CANCELLED", "no"));
+  await expect.poll(() => machines.calls).toContain("start dev");
+  machines.before = () => {};
+  const after = await engine.again();
+  await after.recovered;
+  expect(machines.calls).not.toContain("remove dev");
+  expect(after.parts.records.all()).toHaveLength(1);
+  expect(after.registry.list()[0]?.message()).toMatchObject({
+    kind: "DESTROY",
+    error: { reason: "INTERRUPTED" },
+  });
+});
+
+test("a destroy whose end was never written down does not take a later container of the same name", async () => {
+  const machines = new FakeMachines();
+  const engine = await testEngine({ machines });
+  const old = await created(engine);
+  await (await begin(engine, "DESTROY", old)).ended;
+  const journal = await readFile(engine.journal.path, "utf8");
+  const lines = journal.split("\n").filter((line) => line !== "");
+  await writeFile(engine.journal.path, `${lines.slice(0, -1).join("\n")}\n`);
+  await created(engine);
+  machines.calls.length = 0;
+  const after = await engine.again();
+  await after.recovered;
+  expect(machines.calls).toEqual([]);
+  expect(after.parts.records.all()).toHaveLength(1);
+  const again = await after.again();
+  expect(again.journal.operations().every(({ end }) => end !== undefined)).toBe(true);
+});
+
+test("what is being finished after a crash is finished, though somebody cancels it", async () => {
+  const machines = new FakeMachines();
+  const engine = await testEngine({ machines });
+  const of = await created(engine);
+  machines.before = (made) => (made === "remove" ? new Promise<void>(() => {}) : undefined);
+  await begin(engine, "DESTROY", of);
+  await expect.poll(() => machines.calls).toContain("remove dev");
+  const going = Promise.withResolvers<void>();
+  machines.before = (made) => (made === "remove" ? going.promise : undefined);
+  const after = await engine.again();
+  const [operation] = after.registry.list();
+  operation?.cancel(new VoxnixError("CANCELLED", "no"));
+  going.resolve();
+  await after.recovered;
+  expect(after.parts.records.all()).toEqual([]);
+  expect(operation?.message().state).toBe("SUCCEEDED");
 });

@@ -44,8 +44,9 @@ export async function runSteps(operation: Operation, steps: readonly Step[], not
     }
   } catch (error) {
     if (begun.some((step) => step.commits)) throw error;
-    const problems = await undoSteps(operation, begun, note);
-    throw withProblems(operation.signal.aborted ? operation.signal.reason : error, problems);
+    // Before the undoing: who cancels during that does not change what it failed of.
+    const cause: unknown = operation.signal.aborted ? operation.signal.reason : error;
+    throw withProblems(cause, await undoSteps(operation, begun, note));
   }
 }
 
