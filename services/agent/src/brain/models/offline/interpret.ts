@@ -7,6 +7,7 @@ import { isNo, isYes } from "./vocabulary/answers.ts";
 import { notUnderstood } from "./vocabulary/talk.ts";
 import { resumeCreate } from "./wishes/create.ts";
 import { readFragment, readWish } from "./wishes/index.ts";
+import { readSameAgain } from "./wishes/same-again.ts";
 
 /** Characters; what is longer is hardly a wish in a few words, and reading it would take long. */
 const longest = 4_000;
@@ -31,6 +32,7 @@ function planAt(sight: Sight, index: number): Plan {
   return (
     answered(sight, index, text) ??
     (plain ? read(text, scene) : fresh) ??
+    readSameAgain(exchange.text, sight.exchanges[index - 1], scene) ??
     readFragment(text, scene) ?? {
       kind: "say",
       text: notUnderstood(asPlainWords(exchange.text)),

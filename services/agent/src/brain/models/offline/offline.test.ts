@@ -67,6 +67,12 @@ describe("a wish for a new container", () => {
       'create dev with fish greeting "hello, you and me"',
       create("dev", { name: "fish", settings: { greeting: "hello, you and me" } }),
     ],
+    ["🚀 make me a box called rocket with git 🚀", create("rocket", "git")],
+    ["create a box without anything", create("box")],
+    [
+      "create dev with git as Ada Lovelace <ada@example.org>, default branch trunk, and fish",
+      create("dev", { name: "git", settings: { ...ada.settings, defaultBranch: "trunk" } }, "fish"),
+    ],
     ["create db with postgres port 5433", create("db", { name: "postgres", settings: { port: 5433 } })],
   ])("%s", (text, ...calls) => {
     expect(reactionTo(none, text).calls).toEqual(calls);
@@ -104,6 +110,8 @@ describe("a wish that is not clear is asked about, and the answer is used", () =
   test.each<[string, Call[]]>([
     ["yes", [create("dev", "git", "fish")]],
     ["ok do it", [create("dev", "git", "fish")]],
+    ["👍🏽", [create("dev", "git", "fish")]],
+    ["no wait", []],
     ["leave it out", [create("dev", "git", "fish")]],
     ["use workspace instead", [create("dev", "git", "fish", "workspace")]],
     ["no", []],
@@ -251,6 +259,10 @@ describe("with a running dev and a stopped web", () => {
     ["dev logs", logs("dev")],
     ["show me the journal of web", logs("web")],
     ["tail -n 5 dev", logs("dev", 5)],
+    ["logs -5 of dev", logs("dev", 5)],
+    ["show me everything about web", show("web")],
+    ["restart dev then show its ip", change("restart", "dev")],
+    ["why did it fail?", ["list_operations", {}]],
     ["show the last -5 lines of the log of dev", logs("dev", -5)],
     ["show the log of sshd.service in dev", ["container_logs", { name: "dev", unit: "sshd.service" }]],
     ["what does the log of nosuch say?", logs("nosuch")],
@@ -310,6 +322,28 @@ describe("it is what was last spoken of", () => {
     ["run uptime", [run("web", "uptime")]],
   ])("%s", (text, calls) => {
     expect(reactionTo(two, before, done, text).calls).toEqual(calls);
+  });
+
+  test.each<[string, Call[]]>([
+    ["and dev", [change("stop", "dev")]],
+    ["the other one", [change("stop", "dev")]],
+    ["dev too, please", [change("stop", "dev")]],
+    ["same for dev", [change("stop", "dev")]],
+    ["dev", [show("dev")]],
+    ["and nosuch", []],
+  ])("the same can be wished for another one: %s", (text, calls) => {
+    expect(reactionTo(two, before, done, text).calls).toEqual(calls);
+  });
+
+  test("the same again for another one is asked about where it destroys", () => {
+    const gone = [{ tool: "destroy_container", arguments: { name: "web" } }];
+    expect(reactionTo(two, "destroy web", gone, "and dev").text).toMatch(/^Shall I destroy \*\*dev\*\*/);
+    expect(reactionTo(two, "destroy web", gone, "and dev", "yes").calls).toEqual([change("destroy", "dev")]);
+  });
+
+  test("a command runs in another one as well", () => {
+    const ran = [{ tool: "run_command", arguments: { name: "web", command: "uptime" } }];
+    expect(reactionTo(two, "run uptime in web", ran, "and in dev").calls).toEqual([run("dev", "uptime")]);
   });
 
   test("or the only one there is", () => {

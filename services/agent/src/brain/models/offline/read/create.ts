@@ -15,6 +15,8 @@ const named =
   /[\s,]*(?:\b(?:and )?(?:named|called|name it|call it|with (?:the )?name|by the name(?: of)?|under the name(?: of)?)\s+|(?<=\b(?:container|box|machine|vm) )(?=["'`]))(?:"([^"]*)"|'([^']*)'|`([^`]*)`|([^\s,;:]+))/i;
 const noAutostart =
   /[\s,]*(?:\b(?:and |but |that |which )?(?:without|no|don't|do not|does not|doesn't|not)\s+(?:auto-?start(?:ing)?|start(?:ing)?(?: it)?(?: up)?)(?:\s+(?:it\s+)?(?:automatically|on boot|at boot|with the host|when the host boots|at startup|on startup))?)/i;
+const nothingIn =
+  /[\s,]*\bwithout (?:any|anything|anything else|any (?:modules?|programs?|software|extras?)|modules|extras)(?: (?:in|on) it)?$/i;
 const parts =
   /\s*(?:\b(?:with|having|including|include|includes|containing|contains|that has|which has|that have|has|using|featuring|running)\b|:(?=\s)|\((?=.*\)$))\s*/i;
 const nouns =
@@ -26,7 +28,7 @@ const adjectives =
 export function createWishIn(words: string, catalogue: readonly SeenModule[] | undefined): CreateWish {
   const explicit = named.exec(words);
   const lazy = noAutostart.test(words);
-  const text = words.replace(named, " ").replace(noAutostart, " ").trim();
+  const text = words.replace(named, " ").replace(noAutostart, " ").trim().replace(nothingIn, "");
   const split = parts.exec(text);
   const head = split ? text.slice(0, split.index) : text;
   const list = split

@@ -16,7 +16,26 @@ const fillers =
 
 /** The modules that a list names, e.g. "git as Ada <ada@example.org>, fish and ripgrep". */
 export function modulesIn(text: string, catalogue: readonly SeenModule[] | undefined): ModuleWish[] {
-  return splitOutside(text, between).flatMap((item) => moduleIn(item, catalogue) ?? []);
+  const wishes: ModuleWish[] = [];
+  for (const item of splitOutside(text, between)) {
+    const wish = moduleIn(item, catalogue);
+    const last = wishes.at(-1);
+    const more = wish?.kind === "unknown" && last?.kind === "known" && moreSettings(item, last, catalogue);
+    if (last?.kind === "known" && more) wishes[wishes.length - 1] = { ...last, settings: more };
+    else if (wish) wishes.push(wish);
+  }
+  return wishes;
+}
+
+// "git as Ada, default branch trunk": what is no module can be a further setting of the one before.
+function moreSettings(
+  item: string,
+  { name, settings }: ModuleWish & { kind: "known" },
+  catalogue: readonly SeenModule[] = [],
+): Settings | undefined {
+  const module = catalogue.find((one) => one.name === name);
+  const found = module && settingsIn(item, module);
+  return found?.left === "" ? { ...settings, ...found.settings } : undefined;
 }
 
 /** The module of this name, also under one slip of the finger; undefined if there is none. */

@@ -3,6 +3,11 @@ const before =
 const after =
   /[\s,]*\b(?:i (?:don't|do not|no longer) (?:need|want|use) (?:it|them|that)(?: any ?more| any longer)?|please|pls|plz|thanks|thank you|thx|for me|right now|right away|asap|immediately|if you can|if possible|would you|will you|mate|buddy|now)$/i;
 
+// Decoration at either end; a message of nothing else stays as it is.
+const picture = String.raw`\p{Extended_Pictographic}\p{Emoji_Modifier}\u200d\ufe0f\s`;
+const picturesFirst = new RegExp(`^[${picture}]+(?=[^${picture}])`, "u");
+const picturesLast = new RegExp(`(?<=[^${picture}])[${picture}]+$`, "u");
+
 /**
  * A message without what carries no wish: odd quotes, blanks, politeness, the end mark. Case stays,
  * commands and settings need it.
@@ -17,7 +22,10 @@ export function normalise(text: string): string {
     .replace(/\bw\/ ?(?=\w)/g, "with ")
     .trim();
   for (;;) {
-    const shorter = withoutEnd(result).replace(before, "").replace(after, "").trim();
+    const shorter = withoutEnd(result.replace(picturesFirst, "").replace(picturesLast, ""))
+      .replace(before, "")
+      .replace(after, "")
+      .trim();
     if (shorter === result || shorter === "") return result;
     result = shorter;
   }

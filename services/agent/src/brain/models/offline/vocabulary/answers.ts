@@ -1,7 +1,7 @@
 const yes =
-  /^(?:y|yes|yeah|yep|yup|sure|ok|okay|do it|do that|go|go ahead|go on|please do|of course|fine|right|correct|exactly|confirm|confirmed|sounds good|yes please|make it|create it|make it so|sure thing|absolutely|definitely|alright|all right)$/i;
+  /^(?:y|yes|yeah|yep|yup|sure|ok|okay|do it|do that|go|go ahead|go on|please do|of course|fine|right|correct|exactly|confirm|confirmed|sounds good|yes please|make it|create it|make it so|sure thing|absolutely|definitely|alright|all right|👍|👌|✅)$/iu;
 const no =
-  /^(?:n|no|nope|nah|never mind|nevermind|forget it|forget about it|don't|do not|leave it|cancel|stop|abort|no thanks|no thank you|not now|nothing|neither)$/i;
+  /^(?:n|no|nope|nah|never mind|nevermind|forget it|forget about it|don't|do not|leave it|cancel|stop|abort|no thanks|no thank you|not now|not yet|better not|rather not|nothing|neither|wait|no wait|hold on|👎)$/iu;
 
 /** True for what agrees to a question, in one of the usual wordings. */
 export function isYes(text: string): boolean {
@@ -15,7 +15,7 @@ export function isNo(text: string): boolean {
 
 function bare(text: string): string {
   return text
-    .replace(/[.!,]+/g, "")
+    .replace(/[.!,]|\p{Emoji_Modifier}|\ufe0f/gu, "")
     .replace(/\s+/g, " ")
     .trim();
 }

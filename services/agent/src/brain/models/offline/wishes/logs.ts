@@ -18,7 +18,7 @@ const lineCount = new RegExp(
   `(?:\\b(?:last|newest|latest|past|first|final|recent)\\s+)?(?<![\\w-])(${number})\\s+(?:newest |latest |last |recent )?(?:lines?|entries|messages|log lines|rows)(?:\\s+(?:of|from|in))?\\b`,
   "i",
 );
-const shortCount = new RegExp(`(?:^|\\s)(?:(?:-n|last|tail)\\s*)(${number})(?=\\s|$)`, "i");
+const shortCount = new RegExp(`(?:^|\\s)(?:(?:-n|last|tail)\\s*|-(?=\\d))(${number})(?=\\s|$)`, "i");
 
 /** A container's log: "show the last 20 lines of dev's log", "logs dev", "what does the journal of dev say". */
 export function readLogs(clause: string, scene: Scene): Plan | undefined {

@@ -14,15 +14,16 @@ const operationsWord =
   /\b(?:operations?|in progress|under ?way|jobs?|tasks?|progress)\b|^(?:what are you doing|what is going on|what's going on|what's happening|what is happening|how far (?:is|are|along)\b.*|is it (?:done|ready|finished)(?: yet)?|are you (?:done|ready|finished)(?: yet)?|still (?:building|working).*|is (?:the|it) (?:build|operation|job)?.*\b(?:finished|done|ready|over)(?: yet)?)$/i;
 const hostWord =
   /\b(?:host|disk|memory|ram|nix version|health|healthy|hypervisor|homelab|checklist)\b|^(?:how are you|is (?:everything|all) (?:ok|okay|fine|well|all right|alright)|everything (?:ok|okay|fine)|are you (?:ok|okay|well|healthy))$/i;
+const ofIt =
+  /^(?:(?:show|tell|give)(?: me| us)? |what(?:'s| is| are) )?(?:its|it's) (?:ip|ip address|address|status|state|details|info|modules)$/i;
 const listQuestion =
   /\b(?:running|what have i|what do i have|what i have|do i have|have i got|my containers|exists?|there|up)\b/i;
 
 /** Questions and views that change nothing. Each knows its words; the more special comes first. */
 export function readLook(words: string, scene: Scene): Plan | undefined {
-  const clause = words.replace(
-    /^(?:show|tell|let|give) (?:me|us)(?: know| see)? (?=what|which|how|where|if|all|every)/i,
-    "",
-  );
+  const clause = words
+    .replace(/^(?:show|tell|give) (?:me |us )?(?:everything|all|more) (?:about|on|of) (?=\S+$)/i, "show ")
+    .replace(/^(?:show|tell|let|give) (?:me|us)(?: know| see)? (?=what|which|how|where|if|all|every)/i, "");
   return (
     readModules(clause, scene) ??
     readOperations(clause) ??
@@ -66,7 +67,9 @@ function readOperations(clause: string): Plan | undefined {
     return act([call("watch_operation", { operation: id })]);
   }
   if (
-    /^(?:history|recent changes|what happened(?: recently| lately| so far)?|what did you do)$/i.test(clause)
+    /^(?:history|recent changes|what happened(?: recently| lately| so far)?|what went wrong|what failed|why did (?:it|that|this) (?:fail|not work|break|go wrong)|what did you do)$/i.test(
+      clause,
+    )
   ) {
     return act([call("list_operations")]);
   }
@@ -94,6 +97,8 @@ function readHost(clause: string, scene: Scene): Plan | undefined {
 function readShow(clause: string, scene: Scene): Plan | undefined {
   const show = (these: readonly string[]) => act(these.map((name) => call("show_container", { name })));
   const known = namesIn(clause, scene);
+  const only = meant(scene);
+  if (ofIt.test(clause)) return only === undefined ? askWhich("show", scene, show) : show([only]);
   const bare = /^(\S+)\s+(?:status|state|info|details|ip|address)$/i.exec(clause)?.[1];
   if (known.length > 0 && (looks(clause) || bare !== undefined)) return show(known);
   const named =
@@ -103,7 +108,6 @@ function readShow(clause: string, scene: Scene): Plan | undefined {
     )?.[1];
   if (named === undefined) return undefined;
   if (/^(?:it|that|this|there)$/i.test(named)) {
-    const only = meant(scene);
     return only === undefined ? askWhich("show", scene, show) : show([only]);
   }
   return /^(?:all|everything|anything|containers?|box|boxes|system|me|status|more)$/i.test(named)

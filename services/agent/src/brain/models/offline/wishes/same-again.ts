@@ -1,0 +1,29 @@
+import { act, type Plan } from "../plan.ts";
+import { targetsIn } from "../read/targets.ts";
+import { names, type Scene } from "../scene.ts";
+import type { Exchange } from "../sight.ts";
+import { confirm } from "./change.ts";
+
+const repeatable = /^(?:(?:start|stop|restart|destroy|show)_container|container_logs|run_command)$/;
+const wordings: readonly RegExp[] = [
+  /^(?:and|also|now|then|same for|the same for|same with|the same with|same on|ditto for) (?:in |on |of |for )?(.+?)(?: too| also| as well)?$/i,
+  /^(.+?) (?:too|also|as well)$/i,
+  /^((?:the )?other(?: one| container| box)?)$/i,
+];
+
+/** "and web", "the other one", "same for web": what was done before, with another container. */
+export function readSameAgain(said: string, before: Exchange | undefined, scene: Scene): Plan | undefined {
+  const calls = before?.rounds.flat().map(({ call }) => call) ?? [];
+  const [model] = calls;
+  if (model === undefined || !repeatable.test(model.tool) || calls.some(({ tool }) => tool !== model.tool))
+    return undefined;
+  const words = said.trim().replace(/(?:,?\s+(?:please|pls))?[.!?]*$/i, "");
+  const which = wordings.map((wording) => wording.exec(words)?.[1]).find((found) => found !== undefined);
+  const targets = targetsIn(which ?? "", scene);
+  if (targets.kind !== "these" || targets.names.some((name) => !names(scene).includes(name)))
+    return undefined;
+  const again = (these: readonly string[]) =>
+    act(these.map((name) => ({ tool: model.tool, arguments: { ...model.arguments, name } })));
+  // So few words are not enough to destroy something.
+  return model.tool === "destroy_container" ? confirm("destroy", targets.names, again) : again(targets.names);
+}
