@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { VoxnixError } from "@voxnix/protocol";
 import type { ContainerRecord } from "../store/record.ts";
 import { lastLines, type Run } from "../system/run.ts";
-import { confOf, rootOf, unitOf } from "./facts.ts";
+import { confOf, parseProperties, rootOf, unitOf } from "./facts.ts";
 import type { Work } from "./machines.ts";
 import { verifyGone } from "./verify.ts";
 
@@ -77,11 +77,19 @@ export async function remove(
   const done = await run(extraContainer, ["destroy", record.machine], { timeoutMs, signal: work.signal });
   for (const line of lastLines(`${done.stdout}\n${done.stderr}`, 40)) work.log("extra-container", line);
   for (const link of await ownLinks(record)) await rm(link, { force: true });
+  await forgetUnit(run, record.machine);
   const root = rootOf(record.machine);
   // NixOS makes /var/empty immutable.
   await run("chattr", ["-i", "--", join(root, "var/empty")], { timeoutMs: 10_000 });
   await rm(root, { recursive: true, force: true });
   await verifyGone(run, record);
+}
+
+// A removal that was cut off before its own reload leaves systemd with a unit whose file is gone.
+async function forgetUnit(run: Run, machine: string): Promise<void> {
+  const shown = await run("systemctl", ["show", "--property=FragmentPath", "--", unitOf(machine)]);
+  const { FragmentPath: file = "" } = parseProperties(shown.stdout);
+  if (file !== "" && !existsSync(file)) await run("systemctl", ["daemon-reload"]);
 }
 
 async function resolved(path: string): Promise<string | undefined> {
