@@ -24,6 +24,7 @@ const idle: Implementation<OperationsHandlers> = {
 async function connected(
   handlers: Partial<Implementation<OperationsHandlers>>,
   defects: unknown[] = [],
+  stuckAfterMs = 60_000,
 ): Promise<ExecutorClient> {
   const folder = mkdtempSync(join(tmpdir(), "voxnix-"));
   const socket = join(folder, "s.sock");
@@ -33,7 +34,7 @@ async function connected(
     serve<OperationsHandlers>(
       "Operations",
       { ...idle, ...handlers },
-      { onDefect: (_rpc, error) => defects.push(error) },
+      { onDefect: (_rpc, error) => defects.push(error), stuckAfterMs },
     ),
   );
   await new Promise<void>((resolve, reject) =>
@@ -149,4 +150,29 @@ test("a caller that hangs up aborts the handler", async () => {
     break;
   }
   await aborted.promise;
+});
+
+test("a reader that takes nothing is cut off, and the handler is free", async () => {
+  let sent = 0;
+  const released = Promise.withResolvers<void>();
+  const client = await connected(
+    {
+      Watch: async function* () {
+        try {
+          for (; sent < 10_000; sent++) yield { log: { source: "nix", text: "x".repeat(10_000) } };
+        } finally {
+          released.resolve();
+        }
+      },
+    },
+    [],
+    50,
+  );
+  const stream = client.operations.Watch({})[Symbol.asyncIterator]();
+  await stream.next();
+  await released.promise;
+  expect(sent).toBeLessThan(10_000);
+  await expect(async () => {
+    while (!(await stream.next()).done);
+  }).rejects.toThrow(expect.objectContaining({ reason: "LIMIT_REACHED" }));
 });

@@ -36,6 +36,8 @@ export interface ServingOptions {
   admit?: (rpc: string) => void;
   /** Told of each defect: an error that is no VoxnixError. The caller sees INTERNAL without its text. */
   onDefect: (rpc: string, error: unknown) => void;
+  /** Milliseconds that a stream waits for a reader who takes nothing; then it is cut off. Default one minute. */
+  stuckAfterMs?: number;
 }
 
 /** The service definition of voxnix.v1, e.g. `Containers`. */
@@ -95,7 +97,7 @@ function streaming(
       const messages = handler(call.request, { rpc, signal: hangUp.signal }) as AsyncIterable<unknown>;
       for await (const message of messages) {
         if (hangUp.signal.aborted) return;
-        await write(call, message, hangUp.signal);
+        await write(call, message, hangUp.signal, options.stuckAfterMs ?? 60_000);
       }
       call.end();
     } catch (error) {
@@ -105,10 +107,24 @@ function streaming(
   };
 }
 
-// Waits for a slow reader instead of buffering for it.
-async function write(call: ServerWritableStream<unknown, unknown>, message: unknown, signal: AbortSignal) {
+// Waits for a slow reader instead of buffering for it, but not for ever.
+async function write(
+  call: ServerWritableStream<unknown, unknown>,
+  message: unknown,
+  signal: AbortSignal,
+  stuckAfterMs: number,
+): Promise<void> {
   if (call.write(message)) return;
-  await once(call, "drain", { signal });
+  const stuck = AbortSignal.timeout(stuckAfterMs);
+  try {
+    await once(call, "drain", { signal: AbortSignal.any([signal, stuck]) });
+  } catch (error) {
+    if (signal.aborted || !stuck.aborted) throw error;
+    throw new VoxnixError(
+      "LIMIT_REACHED",
+      `Nothing was read from the stream for ${stuckAfterMs / 1_000} s: it was cut off. What goes on, goes on; watch it again.`,
+    );
+  }
 }
 
 function asStatus(rpc: string, error: unknown, options: ServingOptions) {
