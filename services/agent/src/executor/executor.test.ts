@@ -70,6 +70,17 @@ test("an executor restarted in the middle is waited for, and no event is told tw
   expect(fake.calls.filter((rpc) => rpc === "Containers.Create")).toHaveLength(1);
 });
 
+test("an operation that a restart of the executor ended is told, though its events are numbered anew", async () => {
+  fake.operations.hold("dev");
+  const begun = Promise.withResolvers<void>();
+  const ended = executor.change(create("r-1"), { onEvent: ({ phase }) => phase && begun.resolve() });
+  await begun.promise;
+  fake.hangUp();
+  await fake.operations.restart();
+  await fake.listen();
+  expect(await ended).toMatchObject({ ok: false, name: "dev" });
+});
+
 test("hanging up leaves the operation to finish, and a follow-up tells its outcome", async () => {
   fake.operations.hold("dev");
   const hangUp = new AbortController();

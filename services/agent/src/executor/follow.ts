@@ -27,9 +27,10 @@ export class Followed {
     }
   }
 
-  // A new stream tells everything again from the first event.
+  // A new stream tells everything again from the first event. A restarted executor has only the journal's
+  // beginning and end to tell and numbers those anew: the end counts whatever its number.
   #take(event: OperationEvent): void {
-    if (event.sequence <= this.#seen) return;
+    if (event.sequence <= this.#seen && !event.done && !event.failed) return;
     this.#seen = event.sequence;
     if (event.accepted?.operation) this.operation = event.accepted.operation;
     this.#onEvent?.(event);

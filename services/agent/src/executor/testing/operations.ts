@@ -41,6 +41,15 @@ export class FakeOperations {
     this.#gates.delete(container);
   }
 
+  /** What a restart leaves of all operations: beginning and end, numbered anew. Those under way are cancelled. */
+  async restart(): Promise<void> {
+    for (const entry of this.#entries) {
+      entry.cancelled.resolve();
+      await entry.ended;
+      entry.forgetPhases();
+    }
+  }
+
   list(owner: string, container: string, underwayOnly: boolean): Operation[] {
     return this.#entries
       .map(({ operation }) => operation)
@@ -138,6 +147,11 @@ class Entry {
     } as const;
     this.operation = { ...common, startedMs: now(), endedMs: 0, error: null };
     this.#push({ accepted: { operation: { ...this.operation }, joined: false } });
+  }
+
+  forgetPhases(): void {
+    const kept = this.events.filter(({ phase }) => !phase);
+    this.events.splice(0, Infinity, ...kept.map((event, index) => ({ ...event, sequence: index + 1 })));
   }
 
   get more(): Promise<void> {
