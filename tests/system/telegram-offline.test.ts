@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { control } from "../fakes/control/client.ts";
 import { people, polls, useOfflineModel } from "./harness/agent.ts";
 import { machines } from "./harness/appliance.ts";
 import { openDoors } from "./harness/executor.ts";
+import { fakeDoor } from "./harness/fakes.ts";
 import { succeed } from "./harness/operation.ts";
 import { expectNoViolations, failTelegram, person, telegramStatus } from "./harness/telegram.ts";
 
@@ -102,6 +104,17 @@ describe("a stranger on Telegram", () => {
     const told = (await stranger.seen()).filter(({ kind }) => kind === "sent");
     for (const { text } of told) expect(text).not.toMatch(/10\.88\.|creating|created/i);
     expect(await admin.containers.List({ owner: stranger.owner })).toEqual({ containers: [] });
+    expect(await admin.operations.List({ owner: stranger.owner })).toEqual({ operations: [] });
+  });
+
+  it("gets nothing done in a group either, and a group is not where their containers are shown", async () => {
+    await control(fakeDoor("telegram"), "say", { from: { id: people.stranger }, group: -77, text: "/list" });
+    await control(fakeDoor("telegram"), "say", { from: { id: people.bob }, group: -77, text: "/list" });
+    await expect.poll(async () => (await telegramStatus()).unacknowledged, { timeout: 30_000 }).toBe(0);
+    await ada.say("what is running?");
+    await ada.sees(/container/i);
+    const shown = JSON.stringify(await control(fakeDoor("telegram"), "transcript", { chat: -77 }));
+    expect(shown).not.toMatch(/10\.88\./);
     expect(await admin.operations.List({ owner: stranger.owner })).toEqual({ operations: [] });
   });
 });
