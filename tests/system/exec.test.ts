@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: shell and Nix text is the point here
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inAppliance } from "./harness/appliance.ts";
 import { newOwner, openDoors } from "./harness/executor.ts";
 import { logsOf, type RunOptions, runIn } from "./harness/inside.ts";
 import { refusal, succeed } from "./harness/operation.ts";
@@ -97,6 +98,24 @@ describe("a command in a container", () => {
     await read.catch(() => undefined);
     const left = () => run(["sh", "-c", "ps -e -o args= | grep -c '[s]leep 987654'; true"]);
     await expect.poll(async () => (await left()).stdout.trim(), { timeout: 30_000, interval: 200 }).toBe("0");
+  });
+
+  it("leaves nothing behind, at whatever moment its caller hangs up", async () => {
+    const follow = { owner, name: "dev", follow: true };
+    const sleep = { owner, name: "dev", command: ["sleep", "987655"] };
+    // From before it is begun to well after.
+    const moments = Array.from({ length: 40 }, (_, index) => index * 4);
+    await Promise.allSettled(
+      moments.map(async (ms, index) => {
+        const signal = AbortSignal.timeout(ms);
+        const { Logs, Exec } = tenant.containers;
+        const call = index % 2 === 0 ? Logs(follow, { signal }) : Exec(sleep, { signal });
+        for await (const _ of call);
+      }),
+    );
+    const left = () =>
+      inAppliance("sh", "-c", "ps -e -o args= | grep -c -e '[v]oxnix-exec' -e '[s]leep 987655'; true");
+    await expect.poll(left, { timeout: 30_000, interval: 200 }).toBe("0");
   });
 
   it("may run beside others", async () => {

@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
 import { execa } from "execa";
 import { type Run, run as realRun } from "../system/run.ts";
 import { parseProperties } from "./facts.ts";
@@ -23,6 +25,9 @@ export type ExecPiece =
   | { stderr: Buffer }
   /** `code` is 128 + signal number if a signal ended it. */
   | { exit: { code: number; truncated: boolean; timedOut: boolean; result: string } };
+
+/** Between pieces of at most 64 KiB that are dropped. */
+const droppingMs = 5;
 
 /** Where programs are inside: NixOS, then a conventional system. systemd-run takes spaces here, no colons. */
 const searchPath = [
@@ -66,17 +71,16 @@ export async function* exec(
   signal: AbortSignal,
   run: Run = realRun,
 ): AsyncGenerator<ExecPiece, void> {
+  // An abort that has been tells no listener.
+  signal.throwIfAborted();
   const unit = `voxnix-exec-${randomBytes(6).toString("hex")}.service`;
-  const child = execa("systemd-run", execArguments(call, unit), {
-    reject: false,
-    buffer: false,
-    stdin: "ignore",
-  });
+  const child = begin(call, unit);
   let timedOut = false;
   let ended = false;
+  let ending: Promise<void> | undefined;
   const end = () => {
-    const stop = run("systemctl", [`--machine=${call.machine}`, "stop", "--", unit], { timeoutMs: 15_000 });
-    return stop.finally(() => child.kill());
+    ending ??= endUnit(run, call.machine, unit, child);
+    return ending;
   };
   const onAbort = () => void end();
   signal.addEventListener("abort", onAbort, { once: true });
@@ -96,6 +100,8 @@ export async function* exec(
       const data = piece.data.subarray(0, Math.max(0, room));
       passed += data.length;
       if (data.length > 0) yield piece.from === "stdout" ? { stdout: data } : { stderr: data };
+      // Who prints without end is slowed down, or dropping it would be all that the executor does.
+      else await delay(droppingMs);
     }
     const finished = await child;
     ended = true;
@@ -108,8 +114,32 @@ export async function* exec(
       await end();
       await run("systemctl", [`--machine=${call.machine}`, "reset-failed", "--", unit]);
     }
+    // Output that nobody reads any more would keep it waiting.
+    child.stdout.destroy();
+    child.stderr.destroy();
     await child;
   }
+}
+
+function begin(call: ExecCall, unit: string) {
+  return execa("systemd-run", execArguments(call, unit), { reject: false, buffer: false, stdin: "ignore" });
+}
+type Child = ReturnType<typeof begin>;
+
+// A hang-up can come before systemd-run has asked for the unit: then there is nothing yet to stop.
+async function endUnit(run: Run, machine: string, unit: string, child: Child): Promise<void> {
+  const stop = () => run("systemctl", [`--machine=${machine}`, "stop", "--", unit], { timeoutMs: 15_000 });
+  const { code } = await stop();
+  child.kill();
+  if (code === 0) return;
+  await exited(child);
+  await stop();
+}
+
+// Its process alone: output that nobody reads would keep the whole of it waiting.
+function exited({ nodeChildProcess }: Child): Promise<unknown> {
+  const { exitCode, signalCode } = nodeChildProcess;
+  return exitCode === null && signalCode === null ? once(nodeChildProcess, "exit") : Promise.resolve();
 }
 
 // systemd-run tells a signal and its own failures by one and the same code: the unit knows better.
