@@ -28,7 +28,7 @@ export async function followUp(
     if (operation === undefined) {
       return {
         ok: false,
-        text: `I was restarted before ${what} was begun: nothing was changed. Ask again to have it done.`,
+        text: `I had not come to ${what}: nothing was changed. Ask again to have it done.`,
       };
     }
     const outcome = await executor.watchToEnd(begun.owner, operation, follow);
@@ -38,7 +38,7 @@ export async function followUp(
     if (error.reason !== "NOT_FOUND") return { ok: false, text: errorText(error) };
     return {
       ok: false,
-      text: `I was restarted during ${what}, and the executor no longer knows how it ended. Ask me what is running.`,
+      text: `The executor no longer knows how ${what} ended. Ask me what is running.`,
     };
   }
 }

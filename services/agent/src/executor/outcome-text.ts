@@ -15,6 +15,9 @@ const doing: Record<OperationKind, string> = {
 /** How an operation ended, in words (Markdown) and from its facts; the outcome comes first. */
 export function outcomeText(outcome: Outcome): string {
   if (outcome.ok) return doneText(outcome.kind, outcome.container);
+  // These two say all of it themselves, and nothing went wrong with the change as such.
+  const cutOff = outcome.error.reason === "CANCELLED" || outcome.error.reason === "INTERRUPTED";
+  if (cutOff) return errorText(outcome.error);
   return `${doing[outcome.kind]} **${outcome.name}** failed. ${errorText(outcome.error)}`;
 }
 

@@ -108,7 +108,7 @@ export class FakeOperations {
       for (const phase of work.phases) {
         entry.enter(phase);
         const gate = this.#gates.get(work.container);
-        if (gate) await Promise.race([gate.promise, entry.cancelled.promise.then(cancelled)]);
+        if (gate) await Promise.race([gate.promise, entry.cancelled.promise.then(() => cancelled(work))]);
       }
       entry.done(work.run());
     } catch (error) {
@@ -120,8 +120,9 @@ export class FakeOperations {
   }
 }
 
-function cancelled(): never {
-  throw new VoxnixError("CANCELLED", "It was cancelled; what it had begun is undone.");
+function cancelled({ kind, container }: Work): never {
+  const what = `The ${kind.toLowerCase()} of ${container}`;
+  throw new VoxnixError("CANCELLED", `${what} was cancelled; what it had begun was undone.`);
 }
 
 class Entry {
