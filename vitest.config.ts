@@ -1,15 +1,26 @@
 import { defineConfig } from "vitest/config";
 
+// How long a test waits for a fact before it gives up: generous, for machines that do much else.
+const patience = { poll: { timeout: 20_000 } };
 const unit = ["packages/**/*.test.ts", "services/**/*.test.ts", "tests/fakes/**/*.test.ts"];
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: unit, exclude: ["**/node_modules/**"] } },
+      {
+        test: {
+          name: "unit",
+          include: unit,
+          exclude: ["**/node_modules/**"],
+          expect: patience,
+          testTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: "system",
           include: ["tests/system/**/*.test.ts"],
+          expect: patience,
           globalSetup: ["tests/system/setup.ts"],
           // One appliance serves all files: they take turns.
           fileParallelism: false,
