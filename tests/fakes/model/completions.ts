@@ -106,6 +106,8 @@ const passOn = (
       },
     );
     onward.on("error", (error) => {
+      // A client that hung up, below, is no fault of the script's.
+      if (response.destroyed) return resolve();
       unmatched(502, error.message);
       sendError(response, 502, error.message);
       resolve();
