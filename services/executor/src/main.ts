@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { activatedSockets, ConfigError, createLog, createNotifier, shutdownOnSignal } from "@voxnix/daemon";
-import { closeServer, openDoor, type Place } from "./api/door.ts";
+import { openDoor, type Place } from "./api/door.ts";
 import type { Engine } from "./api/engine.ts";
 import { createServer } from "./api/server.ts";
 import { openLibrary } from "./composer/catalogue.ts";
@@ -87,8 +87,7 @@ async function main(config: Config): Promise<void> {
         withinMs: 3_000,
         run: async () => {
           endWatchdog();
-          for (const door of doors) door.close();
-          await Promise.all([tenant, admin].map(({ server }) => closeServer(server)));
+          await Promise.all(doors.map((door) => door.close()));
         },
       },
       { name: "close the journal", withinMs: 1_000, run: () => journal.close() },

@@ -80,6 +80,16 @@ test("another owner's container and operation are not found", async () => {
   });
 });
 
+test("nobody gets a machine name that a stranger or somebody's files have", async () => {
+  const engine = await testEngine();
+  const api = tenantOf(engine);
+  engine.machines.strangers.add("dev");
+  await engine.parts.workspaces.make("dev-2");
+  const events = await all(api.Create(create("dev", ada), context));
+  expect(events.at(-1)?.done?.container).toMatchObject({ name: "dev", machine: "dev-3" });
+  expect(engine.machines.calls).not.toContain("stop dev");
+});
+
 test("a tenant has to name the owner; an admin only where a name is not unique", async () => {
   const engine = await testEngine();
   await all(tenantOf(engine).Create(create("dev", ada), context));

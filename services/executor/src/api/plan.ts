@@ -19,7 +19,7 @@ export function planContainer(
   catalogue: Catalogue,
 ): ContainerRecord {
   const { config, subnet, parts, registry } = engine;
-  const { records, machines } = parts;
+  const { records, machines, workspaces } = parts;
   const existing = records.find(owner, spec.name);
   if (existing !== undefined) throw nameTaken(engine, existing);
   const limit = config.containersPerOwner;
@@ -37,8 +37,12 @@ export function planContainer(
       container: spec.name,
     });
   }
+  // Files of a container that nobody has on record must not end up in another owner's.
   const taken = (machine: string) =>
-    records.taken(machine) || machines.onHost(machine) || registry.holder(machine) !== undefined;
+    records.taken(machine) ||
+    machines.onHost(machine) ||
+    workspaces.exists(machine) ||
+    registry.holder(machine) !== undefined;
   return {
     version: 1,
     name: spec.name,

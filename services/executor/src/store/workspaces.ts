@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, rename, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { syncFolder, writeAtomically } from "./atomic.ts";
@@ -13,6 +14,10 @@ export class Workspaces {
 
   path(machine: string): string {
     return join(this.#folder, machine);
+  }
+
+  exists(machine: string): boolean {
+    return existsSync(this.path(machine));
   }
 
   /** Root's own and readable: the idmapped bind makes it the container's. */
