@@ -7,7 +7,6 @@ const shownLines = 15;
 
 // What the user can say next, where the executor cannot know it.
 const advice: Partial<Record<Reason, string>> = {
-  INTERRUPTED: "Ask again to have it done.",
   START_FAILED: "Ask me for its log to see more, or to destroy it.",
 };
 
