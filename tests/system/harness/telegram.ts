@@ -63,9 +63,15 @@ export const person = (id: number): Person => {
   };
 };
 
-/** The bot broke no rule of the Bot API since it was last asked. */
+const Violations = z.array(z.object({ method: z.string(), code: z.int(), description: z.string() }));
+
+/**
+ * The bot broke no rule of the Bot API since it was last asked. One refusal is no breach: an edit that changes nothing.
+ * A bot that has just started cannot know what its message says.
+ */
 export const expectNoViolations = async (): Promise<void> => {
-  expect(await ask("forgive-violations")).toEqual([]);
+  const violations = Violations.parse(await ask("forgive-violations"));
+  expect(violations.filter(({ description }) => !/message is not modified/.test(description))).toEqual([]);
 };
 
 /** Makes the next calls of a method fail. */
