@@ -57,6 +57,11 @@ describe("up", () => {
     expect((await exec(["ip", "link", "show", "br-vox"])).exitCode).toBe(0);
   });
 
+  it("gives the appliance a cgroup of its own, so that two of them do not share their units'", async () => {
+    const { leader, machine } = await status();
+    expect(readFileSync(`/proc/${leader}/cgroup`, "utf8")).toContain(machine);
+  });
+
   it("refuses a nixpkgs that is none, and names the variable", async () => {
     await expect(up({ nixpkgs: "/nowhere", progress: silent })).rejects.toThrow(
       /VOXNIX_NIXPKGS is \/nowhere/,

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { type BootOptions, runningLeader, writeBootRecord } from "./boot-record.ts";
+import { inOwnCgroup, removeCgroups } from "./cgroup.ts";
 import { startDetached } from "./detached.ts";
 import { SandboxError } from "./errors.ts";
 import { exec } from "./exec.ts";
@@ -21,7 +22,9 @@ export async function boot(
   mkdirSync(paths.executorRuntime, { recursive: true, mode: 0o755 });
   mkdirSync(paths.agentRuntime, { recursive: true, mode: 0o755 });
   rmSync(paths.consoleLog, { force: true });
-  const pid = isSystemdHost() ? await startAsUnit(paths, argv) : startDetached(argv, paths.consoleLog).pid;
+  const pid = isSystemdHost()
+    ? await startAsUnit(paths, argv)
+    : startDetached(inOwnCgroup(paths, argv), paths.consoleLog).pid;
   const supervisor = identify(pid);
   if (!supervisor) throw bootFailure(paths, "systemd-nspawn ended at once");
   writeBootRecord(paths, { supervisor, argv: [...argv], options });
@@ -74,7 +77,7 @@ async function booted(paths: SandboxPaths, supervisor: ProcessIdentity): Promise
   throw bootFailure(paths, `it was not up within ${bootDeadlineMs / 1000} s`);
 }
 
-/** Removes what a killed supervisor leaves in /run; the next start under that name would fail on it. */
+/** Removes what a killed supervisor leaves in /run and /sys/fs/cgroup; the next start under that name would fail on it. */
 export async function clearLeftovers(paths: SandboxPaths): Promise<void> {
   for (const folder of ["unix-export", "propagate"]) {
     const left = `/run/systemd/nspawn/${folder}/${paths.machine}`;
@@ -82,6 +85,7 @@ export async function clearLeftovers(paths: SandboxPaths): Promise<void> {
     await onHost(["umount", "--lazy", "--quiet", left]);
     rmSync(left, { recursive: true, force: true });
   }
+  if (!isSystemdHost()) await removeCgroups(paths);
   rmSync(`${dirname(paths.root)}/.#${basename(paths.root)}.lck`, { force: true });
   rmSync(paths.runtime, { recursive: true, force: true });
 }
