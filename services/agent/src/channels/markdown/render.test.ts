@@ -39,6 +39,10 @@ describe("Markdown becomes text with styles beside it:", () => {
     expect(text("- [x] a\n- [ ] b")).toBe("☑ a\n☐ b");
   });
 
+  it("a mail address as what it is: Telegram takes no link to one", () => {
+    expect(render("carry ada@example.org")).toEqual({ text: "carry ada@example.org", spans: [] });
+  });
+
   it("links, and the address where a link would be refused", () => {
     expect(render("[docs](https://x.org/y)").spans).toEqual([
       { type: "text_link", offset: 0, length: 4, url: "https://x.org/y" },

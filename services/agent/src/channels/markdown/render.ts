@@ -88,8 +88,8 @@ function inline(token: Token): StyledText {
 
 // Telegram refuses links that are no web addresses; their target is shown instead.
 function link(label: StyledText, url: string): StyledText {
-  if (label.text === url) return label;
-  if (/^(https?|tg|mailto):/.test(url)) return styled(label, { type: "text_link", url });
+  if (label.text === url || `mailto:${label.text}` === url) return label;
+  if (/^(https?|tg):/.test(url)) return styled(label, { type: "text_link", url });
   return concat([label, plain(` (${url})`)]);
 }
 

@@ -25,7 +25,15 @@ export async function chat({ connection, screen, user, input, output }: ChatPart
   // What was typed during a turn was not echoed then.
   const unseen: string[] = [];
   lines.on("line", (line) => busy && unseen.push(line));
-  screen.prompt = () => lines.prompt(true);
+  // What was typed meanwhile goes on at its end. Ctrl-D can have closed the line before the turn was over.
+  let closed = false;
+  lines.once("close", () => {
+    closed = true;
+  });
+  const prompt = () => {
+    if (!closed) lines.prompt(true);
+  };
+  screen.prompt = prompt;
   screen.line(greeting(user, connection.model));
   lines.prompt();
   for await (const line of lines) {
@@ -34,6 +42,7 @@ export async function chat({ connection, screen, user, input, output }: ChatPart
     if (text !== "") {
       if (unseen[0] === line) screen.line(`you › ${unseen.shift()}`);
       busy = true;
+      leave.forget();
       await connection.say(text).catch((error) => {
         if (!leave.interrupted()) throw error;
       });
@@ -41,7 +50,7 @@ export async function chat({ connection, screen, user, input, output }: ChatPart
       busy = false;
       leave.forget();
     }
-    lines.prompt();
+    prompt();
   }
   lines.close();
   return leave.interrupted() ? 130 : 0;
@@ -60,6 +69,9 @@ function leaving(lines: Interface, connection: AgentConnection, screen: Screen, 
     } else if (busy()) {
       connection.send({ type: "stop" });
     } else {
+      // As in a shell, the line that was begun is dropped.
+      lines.write(null, { ctrl: true, name: "e" });
+      lines.write(null, { ctrl: true, name: "u" });
       screen.line("\n(Ctrl-C again, or Ctrl-D, leaves.)");
       lines.prompt();
     }

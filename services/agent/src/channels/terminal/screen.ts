@@ -25,6 +25,7 @@ export class Screen {
   /** Draws what stands under the last line while nothing is under way: the prompt of a chat by hand. */
   prompt: (() => void) | undefined;
   #turnStartedMs = 0;
+  #doing = "thinking";
   #timer: NodeJS.Timeout | undefined;
   #frame = 0;
   #drawn = false;
@@ -37,8 +38,7 @@ export class Screen {
   /** Shows an event of a turn. */
   show(event: TurnEvent): void {
     if (event.type === "turn") this.#begin(event.text);
-    else if (event.type === "tool-call")
-      this.line(`${indent}${tint(printable(callText(event)), "dim", this.#options)}`);
+    else if (event.type === "tool-call") this.#call(event);
     else if (event.type === "operation") this.#operation(event);
     else if (event.type === "reply") this.#reply(event.text);
     else if (event.type === "notice") this.#notice(event.text);
@@ -61,11 +61,17 @@ export class Screen {
   #begin(text: string): void {
     this.settle();
     this.#turnStartedMs = this.#now();
+    this.#doing = "thinking";
     if (this.#options.echo) this.line(`${tint("you ›", "bold", this.#options)} ${printable(text)}`);
     if (!this.#options.live) return;
     this.#timer = setInterval(() => this.#draw(), redrawMs);
     this.#timer.unref();
     this.#draw();
+  }
+
+  #call(event: ToolCalled): void {
+    this.#doing = "working";
+    this.line(`${indent}${tint(printable(callText(event)), "dim", this.#options)}`);
   }
 
   #reply(text: string): void {
@@ -102,7 +108,7 @@ export class Screen {
     const state = [...this.#operations.values()].at(-1);
     const parts = state
       ? [headline(state), state.phase, state.activity, count(state), elapsed(state, this.#now())]
-      : ["thinking", elapsed({ startedMs: this.#turnStartedMs }, this.#now())];
+      : [this.#doing, elapsed({ startedMs: this.#turnStartedMs }, this.#now())];
     const room = this.#options.columns - indent.length - 3;
     const text = printable(parts.filter((part) => part !== "").join(" · "));
     const fitting = text.length > room ? `${text.slice(0, room - 1)}…` : text;
@@ -121,7 +127,9 @@ export class Screen {
 
 // "→ create_container name: dev, modules: git, fish"
 function callText({ tool, arguments: given }: ToolCalled): string {
-  const parts = Object.entries(given).map(([name, value]) => `${name}: ${valueText(value)}`);
+  const parts = Object.entries(given)
+    .map(([name, value]) => [name, valueText(value)])
+    .flatMap(([name, value]) => (value === "" ? [] : [`${name}: ${value}`]));
   const text = `→ ${tool} ${parts.join(", ")}`.trimEnd();
   return text.length > 160 ? `${text.slice(0, 159)}…` : text;
 }
