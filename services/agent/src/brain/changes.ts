@@ -7,7 +7,7 @@ import {
   outcomeText,
 } from "../executor/index.ts";
 import type { ToolResult } from "./tools/tool.ts";
-import type { TurnParts, TurnRequest } from "./turn.ts";
+import type { TurnParts, TurnRequest } from "./turn-request.ts";
 
 /** The changes of one turn: each is stored before it is asked for, and its events go to the channel. */
 export class Changer {

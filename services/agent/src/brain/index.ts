@@ -1,9 +1,10 @@
-import type { TurnOutcome, TurnParts, TurnRequest } from "./turn.ts";
+import type { TurnOutcome, TurnParts, TurnRequest } from "./turn-request.ts";
 
+export type { BrainEvent, OperationSeen, ToolAnswered, ToolCalled } from "./events.ts";
 export { StoredMessage } from "./messages.ts";
 export { type ChosenModel, chooseModel } from "./models/index.ts";
 export { readOnlyTools } from "./tools/index.ts";
-export type { TurnOutcome, TurnParts, TurnRequest } from "./turn.ts";
+export type { TurnOutcome, TurnParts, TurnRequest } from "./turn-request.ts";
 
 /** The part of the agent that understands messages and uses the tools. */
 export interface Brain {

@@ -6,7 +6,7 @@ import { asModelHistory } from "./history.ts";
 import { ToolCalls, toolMessage } from "./tool-calls.ts";
 import { tools } from "./tools/index.ts";
 import type { Transcript } from "./transcript.ts";
-import type { TurnParts, TurnRequest } from "./turn.ts";
+import type { TurnParts, TurnRequest } from "./turn-request.ts";
 
 /** How often the model may be asked in one turn: twelve rounds of tools, and the reply. */
 export const roundsPerTurn = 13;

@@ -5,7 +5,7 @@ import { ExecutorUnreachable, errorText } from "../executor/index.ts";
 import type { StoredCall } from "./messages.ts";
 import { tools } from "./tools/index.ts";
 import type { ToolDesk, ToolResult } from "./tools/tool.ts";
-import type { TurnRequest } from "./turn.ts";
+import type { TurnRequest } from "./turn-request.ts";
 
 /** How many tools one reply of the model may call. */
 const callsPerReply = 16;

@@ -1,10 +1,13 @@
-import type { OperationEvent, OwnerId } from "@voxnix/protocol";
+import type { OwnerId } from "@voxnix/protocol";
+import type { BrainEvent } from "../brain/index.ts";
+
+export type { OperationSeen, ToolAnswered, ToolCalled } from "../brain/index.ts";
 
 /**
  * What happens in one turn, in order: `turn` first, `reply` last. Channels show them; `--json`
  * prints them one per line as they stand here. A `notice` belongs to no turn under way.
  */
-export type TurnEvent = TurnBegun | ToolCalled | ToolAnswered | OperationSeen | Reply | Notice;
+export type TurnEvent = TurnBegun | BrainEvent | Reply | Notice;
 
 /** A person's message is being worked on. */
 export interface TurnBegun {
@@ -13,37 +16,6 @@ export interface TurnBegun {
   turn: string;
   owner: OwnerId;
   text: string;
-}
-
-/** The model asked for a tool. */
-export interface ToolCalled {
-  type: "tool-call";
-  turn: string;
-  /** The model's id of the call. */
-  call: string;
-  tool: string;
-  arguments: Record<string, unknown>;
-}
-
-/** What the tool answered to the model. */
-export interface ToolAnswered {
-  type: "tool-answer";
-  turn: string;
-  call: string;
-  tool: string;
-  /** False if what was asked was not done. */
-  ok: boolean;
-  text: string;
-}
-
-/** An event of an operation that the turn began, as the executor reported it. */
-export interface OperationSeen {
-  type: "operation";
-  turn: string;
-  operation: string;
-  /** The owner's name for the container. */
-  container: string;
-  event: OperationEvent;
 }
 
 /** The final message of the turn. */

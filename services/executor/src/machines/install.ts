@@ -5,8 +5,8 @@ import { VoxnixError } from "@voxnix/protocol";
 import type { ContainerRecord } from "../store/record.ts";
 import { lastLines, type Run } from "../system/run.ts";
 import { confOf, parseProperties, rootOf, unitOf } from "./facts.ts";
-import type { Work } from "./machines.ts";
 import { verifyGone } from "./verify.ts";
+import type { Work } from "./work.ts";
 
 const timeoutMs = 120_000;
 

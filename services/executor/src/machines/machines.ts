@@ -7,12 +7,7 @@ import { onHost } from "./names.ts";
 import { start } from "./start.ts";
 import { stop } from "./stop.ts";
 import { verifyGone, verifyRunning } from "./verify.ts";
-
-/** What a change may end early by, and where it tells what other programs say. */
-export interface Work {
-  signal: AbortSignal;
-  log: (source: string, text: string) => void;
-}
+import type { Work } from "./work.ts";
 
 /** The containers as the host sees them. Unit tests put a fake in its place. */
 export interface Machines {

@@ -2,9 +2,9 @@ import { VoxnixError } from "@voxnix/protocol";
 import type { ContainerRecord } from "../store/record.ts";
 import type { Run } from "../system/run.ts";
 import { readFacts, unitOf } from "./facts.ts";
-import type { Work } from "./machines.ts";
 import { bootLines } from "./own-journal.ts";
 import { clearLeftovers } from "./stop.ts";
+import type { Work } from "./work.ts";
 
 /** Starts a machine's unit. It counts as up when its own systemd says so (Type=notify, --notify-ready). */
 export async function start(run: Run, timeoutMs: number, record: ContainerRecord, work: Work): Promise<void> {

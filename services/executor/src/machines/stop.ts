@@ -4,7 +4,7 @@ import { VoxnixError } from "@voxnix/protocol";
 import type { ContainerRecord } from "../store/record.ts";
 import type { Run } from "../system/run.ts";
 import { readFacts, unitOf } from "./facts.ts";
-import type { Work } from "./machines.ts";
+import type { Work } from "./work.ts";
 
 const orderlyMs = 45_000;
 const forcedMs = 20_000;

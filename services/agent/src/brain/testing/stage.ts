@@ -1,15 +1,15 @@
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import { createLog } from "@voxnix/daemon";
 import { OwnerId } from "@voxnix/protocol";
-import type { TurnEvent } from "../../conversation/events.ts";
 import { createExecutor, type Executor, type OperationBegun } from "../../executor/index.ts";
 import { FakeExecutor } from "../../executor/testing/fake.ts";
+import type { BrainEvent } from "../events.ts";
 import { type Brain, createBrain, type StoredMessage, type TurnOutcome, type TurnRequest } from "../index.ts";
 import { providerErrorText } from "../models/provider-errors.ts";
 
 /** A conversation with a brain whose executor is the fake one; keeps what a channel would see and store. */
 export class Stage {
-  readonly events: TurnEvent[] = [];
+  readonly events: BrainEvent[] = [];
   readonly begun: OperationBegun[] = [];
   readonly ended: string[] = [];
   readonly history: StoredMessage[] = [];

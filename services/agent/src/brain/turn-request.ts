@@ -1,0 +1,40 @@
+import type { Logger } from "@voxnix/daemon";
+import type { OwnerId } from "@voxnix/protocol";
+import type { Executor, OperationBegun } from "../executor/index.ts";
+import type { BrainEvent } from "./events.ts";
+import type { StoredMessage } from "./messages.ts";
+import type { ChosenModel } from "./models/index.ts";
+
+/** What every turn works with. */
+export interface TurnParts {
+  executor: Executor;
+  model: ChosenModel;
+  log: Logger;
+}
+
+/** A person's message, and the conversation it belongs to. */
+export interface TurnRequest {
+  /** Unique for ever: request ids are made of it. At most 40 of A-Z a-z 0-9 . _ : - */
+  turn: string;
+  owner: OwnerId;
+  /** Earlier messages, oldest first, as earlier turns returned them. */
+  history: readonly StoredMessage[];
+  text: string;
+  /** Ends the turn. Operations that it began go on. */
+  signal: AbortSignal;
+  /** Gets `tool-call`, `tool-answer` and `operation` as they happen. */
+  onEvent(event: BrainEvent): void;
+  /** Awaited before a change is asked for, then again with `operation` when the executor accepted it. */
+  beginOperation(begun: OperationBegun): Promise<void> | void;
+  /** The turn saw how the change ended: its reply tells it. */
+  endOperation?(requestId: string): Promise<void> | void;
+}
+
+export interface TurnOutcome {
+  /** What the turn adds to the history: the user's message first, the reply last. */
+  messages: StoredMessage[];
+  /** Markdown; begins with the outcome. */
+  reply: string;
+  /** False if the model failed, or a tool did and was not made good. */
+  ok: boolean;
+}
