@@ -12,8 +12,8 @@ const usage = `npm run demo [-- --say TEXT …] [--user NAME] [--json]
   --user NAME  who is talking (default: demo)
   --json       one event per line
 
-Without a key the built-in offline model answers. OPENROUTER_API_KEY, OPENAI_API_KEY or LLM_BASE_URL bring a
-real one, TELEGRAM_BOT_TOKEN and TELEGRAM_ALLOWED_USERS bring Telegram.
+Without a key the built-in offline model answers. OPENROUTER_API_KEY, OPENAI_API_KEY or LLM_BASE_URL with
+LLM_MODEL bring a real one, TELEGRAM_BOT_TOKEN and TELEGRAM_ALLOWED_USERS bring Telegram.
 `;
 
 /** `npm run demo`. Resolves to the exit code. */

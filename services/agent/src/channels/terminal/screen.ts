@@ -137,8 +137,11 @@ function callText({ tool, arguments: given }: ToolCalled): string {
 function valueText(value: unknown): string {
   if (typeof value === "string") return value;
   if (Array.isArray(value)) return value.map(valueText).join(" ");
-  if (typeof value === "object" && value !== null && "name" in value && Object.keys(value).length === 1) {
-    return valueText(value.name);
+  if (typeof value === "object" && value !== null && "name" in value) {
+    const fields = Object.entries(value).filter(([field]) => field !== "name" && field !== "settings");
+    const settings = "settings" in value && value.settings ? Object.entries(value.settings) : [];
+    const details = [...settings, ...fields].map(([field, one]) => `${field}=${valueText(one)}`);
+    return `${valueText(value.name)}${details.length > 0 ? ` (${details.join(", ")})` : ""}`;
   }
   return JSON.stringify(value);
 }
