@@ -11,7 +11,7 @@
     VOXNIX_SOCKET = "/run/voxnix/agent.sock";
     NODE_ENV = "production";
   };
-  serviceConfig = {
+  serviceConfig = import ./hardening.nix // {
     Type = "notify";
     NotifyAccess = "all";
     WatchdogSec = "60s";
@@ -33,34 +33,16 @@
     TasksMax = limits.agentTasks;
     MemoryMax = limits.agentMemory;
 
-    ProtectSystem = "strict";
-    ProtectHome = true;
-    PrivateTmp = true;
-    PrivateDevices = true;
     PrivateUsers = true;
     PrivateIPC = true;
     ProtectProc = "invisible";
     ProcSubset = "pid";
-    ProtectClock = true;
-    ProtectHostname = true;
-    ProtectKernelLogs = true;
-    ProtectKernelModules = true;
-    ProtectKernelTunables = true;
-    ProtectControlGroups = true;
-    KeyringMode = "private";
     RemoveIPC = true;
     InaccessiblePaths = [ "-/run/voxnix/admin.sock" "-/run/dbus" "-/run/systemd/private" "-/nix/var/nix/daemon-socket" ];
 
     RestrictAddressFamilies = [ "AF_UNIX" "AF_INET" "AF_INET6" ];
-    NoNewPrivileges = true;
-    LockPersonality = true;
-    RestrictRealtime = true;
-    RestrictSUIDSGID = true;
     RestrictNamespaces = true;
-    # V8 writes machine code: MemoryDenyWriteExecute has to stay off.
-    SystemCallArchitectures = "native";
     SystemCallFilter = [ "@system-service" "~@privileged @resources" ];
-    SystemCallErrorNumber = "EPERM";
     CapabilityBoundingSet = "";
     AmbientCapabilities = "";
   };

@@ -19,7 +19,7 @@
     VOXNIX_MAX_CONTAINERS_PER_OWNER = toString limits.containersPerOwner;
     VOXNIX_START_TIMEOUT_S = toString limits.startTimeoutSeconds;
   };
-  serviceConfig = {
+  serviceConfig = import ./hardening.nix // {
     Type = "notify";
     NotifyAccess = "all"; # systemd-notify is a child of the service
     WatchdogSec = "60s";
@@ -37,36 +37,18 @@
 
     StateDirectory = [ "voxnix" "voxnix/home" "voxnix-workspaces" ];
     StateDirectoryMode = "0700";
-    ProtectSystem = "strict";
     # A container that was killed leaves its unix-export behind; the executor clears it.
     ReadWritePaths = paths.writable ++ [ "-/run/systemd/nspawn" ];
-    ProtectHome = true;
-    PrivateTmp = true;
-    PrivateDevices = true;
     ProtectProc = "default"; # machine leaders are looked up in /proc
-    ProtectClock = true;
-    ProtectHostname = true;
-    ProtectKernelLogs = true;
-    ProtectKernelModules = true;
-    ProtectKernelTunables = true;
-    ProtectControlGroups = true;
-    KeyringMode = "private";
     UMask = "0022"; # what Nix puts in the store is for every user
 
     # No network: AF_UNIX for systemd and the sockets, AF_NETLINK for `bridge link set`.
     RestrictAddressFamilies = [ "AF_UNIX" "AF_NETLINK" ];
     IPAddressDeny = "any";
 
-    NoNewPrivileges = true;
-    LockPersonality = true;
-    RestrictRealtime = true;
-    RestrictSUIDSGID = true;
-    # V8 writes machine code: MemoryDenyWriteExecute has to stay off.
     # `systemd-run --machine` joins the container's namespaces to reach its bus; nothing here makes new ones.
     RestrictNamespaces = "mnt pid user";
-    SystemCallArchitectures = "native";
     SystemCallFilter = [ "@system-service chroot" "~@keyring" ];
-    SystemCallErrorNumber = "EPERM";
     CapabilityBoundingSet = [
       "CAP_CHOWN" # store paths and workspaces get their owner
       "CAP_DAC_OVERRIDE" # a destroyed container's files belong to its own user range
