@@ -260,6 +260,9 @@ describe("with a running dev and a stopped web", () => {
     ["show me the journal of web", logs("web")],
     ["tail -n 5 dev", logs("dev", 5)],
     ["logs -5 of dev", logs("dev", 5)],
+    ["show dev's last log line", logs("dev", 1)],
+    ["I want to stop dev", change("stop", "dev")],
+    ["actually, stop dev", change("stop", "dev")],
     ["show me everything about web", show("web")],
     ["restart dev then show its ip", change("restart", "dev")],
     ["why did it fail?", ["list_operations", {}]],
@@ -343,7 +346,8 @@ describe("it is what was last spoken of", () => {
 
   test("a command runs in another one as well", () => {
     const ran = [{ tool: "run_command", arguments: { name: "web", command: "uptime" } }];
-    expect(reactionTo(two, "run uptime in web", ran, "and in dev").calls).toEqual([run("dev", "uptime")]);
+    for (const wish of ["and in dev", "same in dev"])
+      expect(reactionTo(two, "run uptime in web", ran, wish).calls).toEqual([run("dev", "uptime")]);
   });
 
   test("or the only one there is", () => {

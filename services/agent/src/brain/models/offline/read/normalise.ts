@@ -1,5 +1,5 @@
 const before =
-  /^(?:(?:hi|hello|hey|hallo|ok|okay|so|well|now|and|also|please|pls|plz|yes|voxnix|@?voxnix\w*bot|could you|can you|would you|will you|can we|let us|let's|lets|just|quickly|kindly|maybe|perhaps|first|i want you to|i'd like you to|i would like you to|i need you to|you should|you can|go ahead and|go and|would you mind|do me a favou?r and|please)(?:[,!:]\s*|\s+))+(?=\S)/i;
+  /^(?:(?:hi|hello|hey|hallo|ok|okay|so|well|now|and|also|please|pls|plz|yes|voxnix|@?voxnix\w*bot|could you|can you|would you|will you|can we|let us|let's|lets|just|quickly|kindly|maybe|perhaps|first|actually|oh|hmm|i want you to|i(?: want|'d like| would like| need| have) to(?! (?:know|see)\b)|i'd like you to|i would like you to|i need you to|you should|you can|go ahead and|go and|would you mind|do me a favou?r and|please)(?:[,!:]\s*|\s+))+(?=\S)/i;
 const after =
   /[\s,]*\b(?:i (?:don't|do not|no longer) (?:need|want|use) (?:it|them|that)(?: any ?more| any longer)?|please|pls|plz|thanks|thank you|thx|for me|right now|right away|asap|immediately|if you can|if possible|would you|will you|mate|buddy|now)$/i;
 

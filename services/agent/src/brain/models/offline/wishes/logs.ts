@@ -26,6 +26,7 @@ export function readLogs(clause: string, scene: Scene): Plan | undefined {
     return undefined;
   if (/^(?:delete|remove|clear|destroy|wipe|erase|rm)\b/i.test(clause)) return undefined;
   const count = lineCount.exec(clause) ?? shortCount.exec(clause);
+  const one = /\blast (?:log )?(?:line|entry|message)\b/i.test(clause);
   const unit = /\b([A-Za-z0-9@_.-]+\.(?:service|socket|timer|mount))\b/.exec(clause)?.[1];
   const show = (these: readonly string[]) =>
     act(
@@ -33,6 +34,7 @@ export function readLogs(clause: string, scene: Scene): Plan | undefined {
         call("container_logs", {
           name,
           ...(count?.[1] !== undefined && { lines: words[count[1].toLowerCase()] ?? Number(count[1]) }),
+          ...(count === null && one && { lines: 1 }),
           ...(unit !== undefined && { unit }),
         }),
       ),

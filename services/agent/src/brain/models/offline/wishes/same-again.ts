@@ -6,7 +6,7 @@ import { confirm } from "./change.ts";
 
 const repeatable = /^(?:(?:start|stop|restart|destroy|show)_container|container_logs|run_command)$/;
 const wordings: readonly RegExp[] = [
-  /^(?:and|also|now|then|same for|the same for|same with|the same with|same on|ditto for) (?:in |on |of |for )?(.+?)(?: too| also| as well)?$/i,
+  /^(?:and|also|now|then|same for|the same for|same with|the same with|same on|(?:the )?same in|ditto for) (?:in |on |of |for )?(.+?)(?: too| also| as well)?$/i,
   /^(.+?) (?:too|also|as well)$/i,
   /^((?:the )?other(?: one| container| box)?)$/i,
 ];
