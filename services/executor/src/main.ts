@@ -42,7 +42,7 @@ async function main(config: Config): Promise<void> {
     log,
     now: Date.now,
   };
-  const registry = new Registry(parts, journal);
+  const registry = new Registry(parts, journal, rememberedOperations);
   const recovery = recover(parts, registry, journal);
   recovery.settled.catch((err) => log.error({ event: "recovery-failed", err }));
 

@@ -37,11 +37,14 @@ export class Registry {
   readonly #parts: Parts;
   readonly #journal: Journal;
   readonly #operations = new Map<string, Operation>();
+  readonly #remembered: number;
   #closed = false;
 
-  constructor(parts: Parts, journal: Journal) {
+  /** @param remembered how many ended operations of all owners can still be looked up */
+  constructor(parts: Parts, journal: Journal, remembered: number) {
     this.#parts = parts;
     this.#journal = journal;
+    this.#remembered = remembered;
   }
 
   /** Newest first. */
@@ -218,7 +221,9 @@ export class Registry {
     const ended = this.list().filter((operation) => !operation.underway);
     for (const old of ended.slice(withAllEvents)) old.events.shorten();
     const own = ended.filter((operation) => operation.plan.record.owner === owner);
-    for (const old of own.slice(rememberedPerOwner)) this.#operations.delete(old.plan.id);
+    for (const old of [...own.slice(rememberedPerOwner), ...ended.slice(this.#remembered)]) {
+      this.#operations.delete(old.plan.id);
+    }
   }
 }
 

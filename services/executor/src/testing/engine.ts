@@ -110,7 +110,7 @@ export async function testEngine(
     log: createLog("silent"),
     now: Date.now,
   };
-  const registry = new Registry(parts, journal);
+  const registry = new Registry(parts, journal, 100);
   const recovered = recover(parts, registry, journal).settled;
   return {
     config,
