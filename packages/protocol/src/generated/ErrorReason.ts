@@ -54,7 +54,8 @@ export const ErrorReason = {
    */
   STOP_FAILED: 'STOP_FAILED',
   /**
-   * The owner has as many containers as the host allows, or the host has no free address.
+   * The owner has as many containers as the host allows, or the host has no free address, or too many
+   * commands and journals are open at once.
    */
   QUOTA_EXCEEDED: 'QUOTA_EXCEEDED',
   /**
@@ -154,7 +155,8 @@ export type ErrorReason =
   | 'STOP_FAILED'
   | 12
   /**
-   * The owner has as many containers as the host allows, or the host has no free address.
+   * The owner has as many containers as the host allows, or the host has no free address, or too many
+   * commands and journals are open at once.
    */
   | 'QUOTA_EXCEEDED'
   | 13

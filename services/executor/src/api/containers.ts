@@ -14,6 +14,7 @@ import type { Kind, Operation } from "../operations/operation.ts";
 import type { ContainerRecord } from "../store/record.ts";
 import type { Engine } from "./engine.ts";
 import { execIn } from "./exec.ts";
+import { createGate } from "./gate.ts";
 import { logsOf } from "./logs.ts";
 import { planContainer } from "./plan.ts";
 import { findContainer, parseName, parseOwner } from "./scope.ts";
@@ -27,6 +28,9 @@ const adminOwner = OwnerId.parse("admin:root");
 export function containersApi(role: Role, engine: Engine): Implementation<ContainersHandlers> {
   const { registry, parts } = engine;
   const { records, machines } = parts;
+
+  const gate = createGate();
+  const keyOf = ({ owner, name }: { owner: string; name: string }) => `${owner} ${name}`;
 
   const list = async (found: readonly ContainerRecord[]) => {
     const facts = await machines.facts(found.map((record) => record.machine));
@@ -80,8 +84,8 @@ export function containersApi(role: Role, engine: Engine): Implementation<Contai
     Stop: change("STOP"),
     Restart: change("RESTART"),
     Destroy: change("DESTROY"),
-    Logs: (request, { signal }) => logsOf(role, engine, request, signal),
-    Exec: (request, { signal }) => execIn(role, engine, request, signal),
+    Logs: (request, { signal }) => gate(keyOf(request), logsOf(role, engine, request, signal)),
+    Exec: (request, { signal }) => gate(keyOf(request), execIn(role, engine, request, signal)),
   };
 }
 

@@ -1,4 +1,5 @@
 import { VoxnixError } from "@voxnix/protocol";
+import { execa } from "execa";
 import { z } from "zod";
 import { type Run, run as realRun } from "../system/run.ts";
 import { exec } from "./exec.ts";
@@ -34,8 +35,15 @@ export async function* logs(
   if (!call.running) {
     const folder = safeJournal(call.machine);
     if (folder === undefined) return;
-    const read = await run("journalctl", [...args, `--directory=${folder}`], { timeoutMs: 30_000, signal });
-    for (const line of read.stdout.split("\n")) yield* parseEntry(line);
+    // Read no faster than the caller reads: a whole journal for each of many callers would fill our memory.
+    const program = execa("journalctl", [...args, `--directory=${folder}`], {
+      reject: false,
+      buffer: false,
+      stdin: "ignore",
+      stderr: "ignore",
+      cancelSignal: signal,
+    });
+    for await (const line of program) yield* parseEntry(line);
     return;
   }
   let rest = "";
