@@ -104,7 +104,7 @@ describe("a command in a container", () => {
     const follow = { owner, name: "dev", follow: true };
     const sleep = { owner, name: "dev", command: ["sleep", "987655"] };
     // From before it is begun to well after.
-    const moments = Array.from({ length: 40 }, (_, index) => index * 4);
+    const moments = Array.from({ length: 20 }, (_, index) => index * 8);
     await Promise.allSettled(
       moments.map(async (ms, index) => {
         const signal = AbortSignal.timeout(ms);
