@@ -86,10 +86,10 @@ export function toStatus(error: VoxnixError): { code: Code; details: string; met
   const metadata = new Metadata();
   metadata.set(
     detailsKey,
-    message(statusWire, "voxnix.wire.Status").serialize({
+    onWire.status.serialize({
       code,
       message: detail.message,
-      details: [{ typeUrl, value: message(voxnix, "voxnix.v1.ErrorDetail").serialize(detail) }],
+      details: [{ typeUrl, value: onWire.detail.serialize(detail) }],
     }),
   );
   return { code, details: detail.message, metadata };
@@ -99,14 +99,20 @@ export function toStatus(error: VoxnixError): { code: Code; details: string; met
 export function fromStatus(error: ServiceError): VoxnixError | ServiceError {
   const packed = error.metadata?.get(detailsKey)[0];
   if (!Buffer.isBuffer(packed)) return error;
-  const { details } = message(statusWire, "voxnix.wire.Status").deserialize(packed) as unknown as WireStatus;
-  const found = details.find((any) => any.typeUrl === typeUrl);
-  if (found === undefined) return error;
-  const detail = message(voxnix, "voxnix.v1.ErrorDetail").deserialize(found.value);
-  return fromDetail(detail as unknown as ErrorDetail__Output);
+  const found = onWire.status.deserialize(packed).details.find((any) => any.typeUrl === typeUrl);
+  return found === undefined ? error : fromDetail(onWire.detail.deserialize(found.value));
 }
 
-type WireStatus = { details: { typeUrl: string; value: Buffer }[] };
+interface WireStatus {
+  code: number;
+  message: string;
+  details: { typeUrl: string; value: Buffer }[];
+}
+
+const onWire = {
+  status: message<WireStatus>(statusWire, "voxnix.wire.Status"),
+  detail: message<ErrorDetail__Output>(voxnix, "voxnix.v1.ErrorDetail"),
+};
 
 // Cuts the texts, then drops the oldest log lines and the last choices until the detail fits a header.
 function fitHeader(detail: ErrorDetail__Output): ErrorDetail__Output {
@@ -128,8 +134,13 @@ function fitHeader(detail: ErrorDetail__Output): ErrorDetail__Output {
   return fitted;
 }
 
-function message(of: typeof voxnix, name: string): MessageTypeDefinition<object, object> {
+// The loader knows a message's fields, its types do not: T is what proto/ says that they are.
+function message<T extends object>(of: typeof voxnix, name: string): MessageTypeDefinition<T, T> {
   const found = of[name];
-  if (found === undefined || !("serialize" in found)) throw new Error(`${name} is not a message`);
-  return found as MessageTypeDefinition<object, object>;
+  if (!isMessage<T>(found)) throw new Error(`${name} is not a message`);
+  return found;
+}
+
+function isMessage<T extends object>(found: unknown): found is MessageTypeDefinition<T, T> {
+  return typeof found === "object" && found !== null && "deserialize" in found;
 }

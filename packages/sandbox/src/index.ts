@@ -6,5 +6,6 @@ export { type ExecOptions, type ExecResult, exec, execOrThrow } from "./exec.ts"
 export { logs } from "./logs.ts";
 export { CODE, NODE, type SandboxPaths, sandboxPaths } from "./paths.ts";
 export { type Progress, progressOn, silent } from "./progress.ts";
+export { reportFailure } from "./report-failure.ts";
 export { type SandboxStatus, status } from "./status.ts";
 export { type UpOptions, up } from "./up.ts";
