@@ -69,9 +69,8 @@ function leaving(lines: Interface, connection: AgentConnection, screen: Screen, 
     } else if (busy()) {
       connection.send({ type: "stop" });
     } else {
-      // As in a shell, the line that was begun is dropped.
-      lines.write(null, { ctrl: true, name: "e" });
-      lines.write(null, { ctrl: true, name: "u" });
+      // As in a shell, the line that was begun is dropped. Not by the keys that do it: a dumb terminal has none.
+      Object.assign(lines, { line: "", cursor: 0 });
       screen.line("\n(Ctrl-C again, or Ctrl-D, leaves.)");
       lines.prompt();
     }
