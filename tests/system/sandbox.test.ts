@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync } from "node:fs";
+import { existsSync, globSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { connectExecutor } from "@voxnix/protocol";
 import { CODE, exec, NODE, sandboxPaths, silent, status, up } from "@voxnix/sandbox";
@@ -17,6 +17,19 @@ const sandbox = (...args: string[]) =>
       reject: false,
     },
   );
+
+/** What every process of the machine was started with. */
+const allArguments = () =>
+  globSync("/proc/[0-9]*/cmdline")
+    .map((file) => {
+      try {
+        return readFileSync(file, "utf8");
+      } catch {
+        // It ended meanwhile.
+        return "";
+      }
+    })
+    .join("\n");
 
 describe("exec", () => {
   it("gives a program's exit code and keeps its two outputs apart", async () => {
@@ -53,7 +66,7 @@ describe("up", () => {
   });
 
   it("leaves the host's network as it is: the bridge is in the appliance alone", async () => {
-    expect((await execa("ip", ["link", "show", "br-vox"], { reject: false })).exitCode).not.toBe(0);
+    expect(existsSync("/sys/class/net/br-vox")).toBe(false);
     expect((await exec(["ip", "link", "show", "br-vox"])).exitCode).toBe(0);
   });
 
@@ -102,7 +115,7 @@ describe("the agent with the host's network", () => {
     expect(process_).toMatch(/^CapBnd:\t0+$/m);
     expect(process_).toMatch(/^NoNewPrivs:\t1$/m);
     expect(readlinkSync(`/proc/${pid}/ns/net`)).toBe(readlinkSync("/proc/self/ns/net"));
-    expect((await execa("ps", ["-eo", "args"])).stdout).not.toContain("sk-in-no-argument");
+    expect(allArguments()).not.toContain("sk-in-no-argument");
   });
 });
 
