@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { DatabaseSync } from "node:sqlite";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -39,6 +40,19 @@ function agent(environment: Record<string, string> = {}) {
   started.push(child);
   const ended = once(child, "exit").then(([code]) => Number(code));
   return { child, ended, complaints: text(child.stderr) };
+}
+
+/** The messages that show the progress of turns, as the agent has them on disk. */
+function shownMessages(): unknown[] {
+  const database = new DatabaseSync(join(folder, "state", "agent.sqlite"), { readOnly: true });
+  try {
+    return database
+      .prepare("SELECT shown FROM turns")
+      .all()
+      .map(({ shown }) => shown);
+  } finally {
+    database.close();
+  }
 }
 
 /** Resolves with the port of the HTTP door once the agent is ready. */
@@ -123,6 +137,8 @@ describe("the agent's process", () => {
       body: JSON.stringify({ from: 1001, text: "create a dev container with git" }),
     });
     await expect.poll(sent, { timeout: 15_000 }).toEqual([expect.stringContaining("Creating dev")]);
+    // Before it has written down which message shows the progress, a kill leaves that message as it is.
+    await expect.poll(shownMessages, { timeout: 15_000 }).toEqual([expect.any(String)]);
     first.child.kill("SIGKILL");
     await first.ended;
     await ready(agent(environment));
