@@ -89,3 +89,10 @@ describe("the executor's check", () => {
     expect(found).toMatchObject({ ok: false, detail: expect.stringContaining("none.sock") });
   });
 });
+
+it("names its variable when another program has the port", async () => {
+  web = await openWeb(0, {});
+  await expect(openWeb(web.port, {})).rejects.toThrow(
+    `another program has port ${web.port} (VOXNIX_HTTP_PORT)`,
+  );
+});

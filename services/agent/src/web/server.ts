@@ -12,6 +12,7 @@ export interface WebServer {
  * - `GET /healthz`: 200 while the process answers at all.
  * - `GET /readyz`: 200 if every probe is well, else 503; the body names each.
  * @param port 0 takes any free one
+ * @throws Error that names the variable if the port is taken
  */
 export async function openWeb(port: number, probes: Readonly<Record<string, Probe>>): Promise<WebServer> {
   const { fastify } = await import("fastify");
@@ -21,7 +22,11 @@ export async function openWeb(port: number, probes: Readonly<Record<string, Prob
     const found = await readiness(probes);
     return reply.code(found.ready ? 200 : 503).send(found);
   });
-  await server.listen({ host: "127.0.0.1", port });
+  await server.listen({ host: "127.0.0.1", port }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EADDRINUSE") throw error;
+    // Not a matter of configuration alone: the other may be an agent that is just ending.
+    throw new Error(`another program has port ${port} (VOXNIX_HTTP_PORT)`, { cause: error });
+  });
   const address = server.server.address();
   return {
     port: typeof address === "object" && address !== null ? address.port : port,

@@ -92,7 +92,12 @@ export function createComposer(options: ComposerOptions, library: Library, run: 
         return known;
       }
       return images(key, report, signal, (shared: SharedBuild) => {
-        shared.report.phase("EVALUATE", `Evaluating the system from ${listed(modules)}`);
+        shared.report.phase(
+          "EVALUATE",
+          modules.length === 0
+            ? "Evaluating a plain system"
+            : `Evaluating the system from ${listed(modules)}`,
+        );
         return build("image.nix", `image-${key}`, spec, root, shared.report, shared.signal);
       });
     },
@@ -151,6 +156,5 @@ function settled(given: Record<string, unknown>, catalogue: Catalogue, module: s
 
 function listed(modules: readonly ChosenModule[]): string {
   const names = modules.map(({ name }) => name);
-  if (names.length === 0) return "no modules";
   return names.length === 1 ? `${names[0]}` : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }

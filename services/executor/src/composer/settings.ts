@@ -77,7 +77,8 @@ function checkSettings(module: ChosenModule, known: Record<string, SettingAbout>
     }
     const rule = brokenRule(value, about);
     if (rule === undefined) continue;
-    throw new VoxnixError("SETTING_INVALID", `${module.name}.${setting} must be ${rule}.`, {
+    const what = `${module.name}.${setting} must be ${rule}. It is for: ${about.description}.`;
+    throw new VoxnixError("SETTING_INVALID", what, {
       field: `${field}.${setting}`,
       rule,
       known: about.values ?? [],
