@@ -1,7 +1,9 @@
+import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { runTerminalClient } from "../../../services/agent/src/channels/terminal/client.ts";
+import { execa } from "execa";
 import { agentEnvironmentFrom } from "./agent-environment.ts";
 import { SandboxError } from "./errors.ts";
+import { sandboxPaths } from "./paths.ts";
 import { reportFailure } from "./report-failure.ts";
 import { up } from "./up.ts";
 
@@ -24,12 +26,22 @@ async function main(args: string[]): Promise<number> {
     return 0;
   }
   const { chatSocket } = await up({ agentEnv: agentEnvironmentFrom(process.env) });
-  return runTerminalClient({
-    socketPath: chatSocket,
-    user: options.user,
-    json: options.json,
-    ...(options.say ? { say: options.say } : {}),
-  });
+  return chat([
+    ...["--socket", chatSocket, "--user", options.user],
+    ...(options.json ? ["--json"] : []),
+    ...(options.say ?? []).map((text) => `--say=${text}`),
+  ]);
+}
+
+/** Runs the agent's terminal client in this terminal; its exit code is the demo's. */
+async function chat(args: string[]): Promise<number> {
+  const client = join(sandboxPaths().checkout, "services/agent/src/channels/terminal/main.ts");
+  // Ctrl-C reaches both; what it means is the client's to say.
+  const ignore = () => {};
+  process.on("SIGINT", ignore);
+  const { exitCode } = await execa(process.execPath, [client, ...args], { stdio: "inherit", reject: false });
+  process.off("SIGINT", ignore);
+  return exitCode ?? 1;
 }
 
 function readOptions(args: string[]) {

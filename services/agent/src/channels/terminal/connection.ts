@@ -41,10 +41,14 @@ export async function connectAgent(
     turn?.reject(error);
   };
   // A refusal before the welcome is about the hello, one after it about what was said.
+  let met = false;
   const receive = (message: ServerMessage) => {
+    if (message.type === "refused" && !met) return lost(`The agent did not take that: ${message.message}`);
     onMessage(message);
-    if (message.type === "welcome") welcomed.resolve(message.model);
-    if (message.type === "refused") welcomed.reject(new AgentUnreachable(message.message));
+    if (message.type === "welcome") {
+      met = true;
+      welcomed.resolve(message.model);
+    }
     if (message.type === "turn-end") turn?.resolve(message.ok);
     if (message.type === "refused") turn?.resolve(false);
   };
@@ -52,7 +56,7 @@ export async function connectAgent(
     lost("The agent hung up. It may be restarting; see: journalctl -u voxnix-agent"),
   );
   writeMessage(socket, { type: "hello", user });
-  const model = await welcomed.promise;
+  const model = await welcomed.promise.finally(() => met || socket.destroy());
   return {
     model,
     send: (message) => writeMessage(socket, message),

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { connect, type Socket } from "node:net";
@@ -228,5 +229,17 @@ describe("a stop", () => {
     for (let last = ""; last !== "turn-end"; types.push(last)) last = String((await next()).type);
     expect(types).toEqual(["welcome", "turn", "reply", "turn-end"]);
     socket.destroy();
+  });
+});
+
+describe("the client as a program", () => {
+  it("ends with 2 and one sentence when its user's name is refused", async () => {
+    const program = join(import.meta.dirname, "main.ts");
+    const child = spawn(process.execPath, [program, "--socket", socketPath, "--user", "a b", "--say", "hi"]);
+    const complaints = text(child.stderr);
+    expect(await once(child, "exit")).toEqual([2, null]);
+    expect(await complaints).toBe(
+      "The agent did not take that: user: takes 1 to 64 of A-Z a-z 0-9 _ . @ -\n",
+    );
   });
 });
