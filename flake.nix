@@ -20,10 +20,10 @@
             pkgs.nodejs_24
             pkgs.just
             pkgs.grpcurl
-            pkgs.nixfmt-rfc-style
+            pkgs.nixfmt
           ];
         };
       });
-      formatter = forEachSystem (pkgs: pkgs.nixfmt-rfc-style);
+      formatter = forEachSystem (pkgs: pkgs.nixfmt);
     };
 }
