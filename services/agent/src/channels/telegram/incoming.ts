@@ -78,33 +78,14 @@ export function readIncoming(update: unknown, self: Self): Incoming | undefined 
   };
 }
 
-function isSpoken({
-  text,
-  caption,
-  voice,
-  audio,
-  photo,
-  video,
-  video_note,
-  document,
-  sticker,
-  location,
-  contact,
-}: z.infer<typeof Message>): boolean {
-  const contents = [
-    text,
-    caption,
-    voice,
-    audio,
-    photo,
-    video,
-    video_note,
-    document,
-    sticker,
-    location,
-    contact,
-  ];
-  return contents.some((content) => content !== undefined);
+const contents = [
+  ...(["text", "caption", "voice", "audio", "photo", "video"] as const),
+  ...(["video_note", "document", "sticker", "location", "contact"] as const),
+];
+
+// Others are the chat's own: somebody joined, a title changed.
+function isSpoken(message: z.infer<typeof Message>): boolean {
+  return contents.some((content) => message[content] !== undefined);
 }
 
 function withoutName(text: string, name: string): string {
