@@ -69,8 +69,14 @@ export const grpcTools = async (): Promise<readonly GrpcTool[]> => {
   return program === undefined ? [bufCurl] : [grpcurl(program), bufCurl];
 };
 
+// Releases 1.9.2 and 1.9.3 take the path after -unix for a host and a port, and say so.
+const speaksUnix = async (program: string): Promise<boolean> => {
+  const { exitCode, stderr } = await run(program, ["-plaintext", "-unix", "/nowhere.sock", "list"]);
+  return exitCode > 0 && !stderr.includes("missing port in address");
+};
+
 const findGrpcurl = async (): Promise<string | undefined> => {
-  if ((await run("grpcurl", ["-version"])).exitCode === 0) return "grpcurl";
+  if (await speaksUnix("grpcurl")) return "grpcurl";
   const folder = join(sandboxPaths().cache, "tools", `grpcurl-${VERSION}`);
   const program = join(folder, "grpcurl");
   if (existsSync(program)) return program;
@@ -91,7 +97,7 @@ const findGrpcurl = async (): Promise<string | undefined> => {
   await rm(sources, { recursive: true, force: true });
   if (existsSync(program)) return program;
   console.warn(
-    `grpcurl is not installed and could not be built (${built.shortMessage ?? "no reason given"}): buf curl alone is used.`,
+    `no grpcurl that can do -unix is installed, and none could be built (${built.shortMessage ?? "no reason given"}): buf curl alone is used.`,
   );
   return undefined;
 };

@@ -1,22 +1,9 @@
 import { expect, test } from "vitest";
-import { ContainerRecord } from "../store/record.ts";
 import type { Run } from "../system/run.ts";
+import { someRecord } from "../testing/record.ts";
 import { stop } from "./stop.ts";
 
-const record = ContainerRecord.parse({
-  version: 1,
-  name: "dev",
-  owner: "test:ada",
-  machine: "zz-no-such",
-  modules: [],
-  autostart: true,
-  address: "10.88.0.2",
-  workspace: null,
-  image: "/nix/store/x-image",
-  hostSide: "/nix/store/x-host",
-  stage: "created",
-  createdMs: 1,
-});
+const record = someRecord({ machine: "zz-no-such", stage: "created" });
 
 /** A systemctl that says these states in turn, and whose orderly stops take for ever. */
 function systemctl(states: string[], orderlyStopEnds = false): { run: Run; asked: string[] } {

@@ -1,28 +1,15 @@
 import { mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ContainerName, OwnerId } from "@voxnix/protocol";
 import { expect, test } from "vitest";
+import { someRecord } from "../testing/record.ts";
 import { Journal, type Outcome } from "./journal.ts";
 import type { Plan } from "./operation.ts";
 
 const plan = (id: string): Plan => ({
   id,
   kind: "CREATE",
-  record: {
-    version: 1,
-    name: ContainerName.parse("dev"),
-    owner: OwnerId.parse("telegram:1"),
-    machine: ContainerName.parse("dev"),
-    stage: "creating",
-    modules: [],
-    autostart: true,
-    address: "10.9.0.3",
-    image: "",
-    hostSide: "",
-    workspace: null,
-    createdMs: 1,
-  },
+  record: someRecord(),
   requestId: "",
   fingerprint: "",
   startedMs: 1,

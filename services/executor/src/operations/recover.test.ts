@@ -1,24 +1,12 @@
 import { appendFile, readFile, writeFile } from "node:fs/promises";
-import { ContainerName, OwnerId, VoxnixError } from "@voxnix/protocol";
+import { VoxnixError } from "@voxnix/protocol";
 import { expect, test } from "vitest";
 import type { ContainerRecord } from "../store/record.ts";
 import { FakeMachines, type TestEngine, testEngine } from "../testing/engine.ts";
+import { someRecord } from "../testing/record.ts";
 import type { Kind } from "./operation.ts";
 
-const record: ContainerRecord = {
-  version: 1,
-  name: ContainerName.parse("dev"),
-  owner: OwnerId.parse("telegram:1"),
-  machine: ContainerName.parse("dev"),
-  stage: "creating",
-  modules: [],
-  autostart: true,
-  address: "10.9.0.3",
-  image: "",
-  hostSide: "",
-  workspace: null,
-  createdMs: 1,
-};
+const record = someRecord();
 
 const begin = (engine: TestEngine, kind: Kind, of: ContainerRecord = record) =>
   engine.registry.begin({ kind, record: of, requestId: undefined, fingerprint: "" });

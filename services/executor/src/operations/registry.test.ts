@@ -1,6 +1,6 @@
-import { ContainerName, OwnerId } from "@voxnix/protocol";
 import { expect, test } from "vitest";
 import { testEngine } from "../testing/engine.ts";
+import { someRecord } from "../testing/record.ts";
 import { Registry } from "./registry.ts";
 
 test("however many owners there are, so many ended operations are remembered and no more", async () => {
@@ -10,20 +10,11 @@ test("however many owners there are, so many ended operations are remembered and
   for (let number = 1; number <= 5; number++) {
     const operation = await registry.begin({
       kind: "CREATE",
-      record: {
-        version: 1,
-        name: ContainerName.parse("dev"),
-        owner: OwnerId.parse(`telegram:${number}`),
-        machine: ContainerName.parse(`dev-${number}`),
-        stage: "creating",
-        modules: [],
-        autostart: true,
+      record: someRecord({
+        owner: `telegram:${number}`,
+        machine: `dev-${number}`,
         address: `10.9.0.${number}`,
-        image: "",
-        hostSide: "",
-        workspace: null,
-        createdMs: 1,
-      },
+      }),
       requestId: undefined,
       fingerprint: "",
     });
