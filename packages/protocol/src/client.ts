@@ -12,8 +12,11 @@ import type { MethodDefinition } from "@grpc/proto-loader";
 import { fromStatus } from "./errors.ts";
 import type { ContainersDefinition, ContainersHandlers } from "./generated/Containers.ts";
 import type { HostDefinition, HostHandlers } from "./generated/Host.ts";
+import type { ImagesDefinition, ImagesHandlers } from "./generated/Images.ts";
 import type { ModulesDefinition, ModulesHandlers } from "./generated/Modules.ts";
 import type { OperationsDefinition, OperationsHandlers } from "./generated/Operations.ts";
+import type { SecretsDefinition, SecretsHandlers } from "./generated/Secrets.ts";
+import type { WorkspacesDefinition, WorkspacesHandlers } from "./generated/Workspaces.ts";
 import { serviceDefinition } from "./server.ts";
 
 export interface CallOptions {
@@ -45,6 +48,9 @@ export interface ExecutorClient {
   operations: Caller<OperationsHandlers, OperationsDefinition>;
   modules: Caller<ModulesHandlers, ModulesDefinition>;
   host: Caller<HostHandlers, HostDefinition>;
+  images: Caller<ImagesHandlers, ImagesDefinition>;
+  workspaces: Caller<WorkspacesHandlers, WorkspacesDefinition>;
+  secrets: Caller<SecretsHandlers, SecretsDefinition>;
   /** Resolves when the socket answers. @throws after `timeoutMs` milliseconds */
   ready(timeoutMs: number): Promise<void>;
   close(): void;
@@ -65,6 +71,9 @@ export function connectExecutor(socketPath: string): ExecutorClient {
     operations: caller(client, "Operations"),
     modules: caller(client, "Modules"),
     host: caller(client, "Host"),
+    images: caller(client, "Images"),
+    workspaces: caller(client, "Workspaces"),
+    secrets: caller(client, "Secrets"),
     ready: (timeoutMs) => ready(client, socketPath, timeoutMs),
     close: () => client.close(),
   };

@@ -6,9 +6,18 @@ const contract = fileURLToPath(new URL("../../../proto/", import.meta.url));
 const wire = fileURLToPath(new URL("../proto/", import.meta.url));
 
 /** The files of the contract, relative to `proto/`: one per noun. */
-export const contractFiles = ["container", "containers", "errors", "host", "modules", "operations"].map(
-  (noun) => `voxnix/v1/${noun}.proto`,
-);
+export const contractFiles = [
+  "container",
+  "containers",
+  "errors",
+  "host",
+  "image",
+  "images",
+  "modules",
+  "operations",
+  "secrets",
+  "workspaces",
+].map((noun) => `voxnix/v1/${noun}.proto`);
 
 // The generated types assume exactly these (scripts/generate.ts passes the same).
 const options: Options = { longs: Number, enums: String, defaults: true, oneofs: true };

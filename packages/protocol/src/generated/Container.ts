@@ -44,6 +44,11 @@ export interface Container {
    * The operation that holds it now, if any.
    */
   'busyWith'?: (_voxnix_v1_BusyWith | null);
+  'packages'?: (string)[];
+  /**
+   * The generation that it runs; counts from 1 and never goes back: a rollback makes a new one.
+   */
+  'generation'?: (number);
 }
 
 export interface Container__Output {
@@ -85,4 +90,9 @@ export interface Container__Output {
    * The operation that holds it now, if any.
    */
   'busyWith': (_voxnix_v1_BusyWith__Output | null);
+  'packages': (string)[];
+  /**
+   * The generation that it runs; counts from 1 and never goes back: a rollback makes a new one.
+   */
+  'generation': (number);
 }

@@ -18,6 +18,10 @@ export interface ContainerSpec {
    * Start it when the host boots. Default true.
    */
   'autostart'?: (boolean);
+  /**
+   * Packages of nixpkgs by attribute name, e.g. "ripgrep" or "python3Packages.requests". At most 64.
+   */
+  'packages'?: (string)[];
   '_autostart'?: "autostart";
 }
 
@@ -37,5 +41,9 @@ export interface ContainerSpec__Output {
    * Start it when the host boots. Default true.
    */
   'autostart'?: (boolean);
+  /**
+   * Packages of nixpkgs by attribute name, e.g. "ripgrep" or "python3Packages.requests". At most 64.
+   */
+  'packages': (string)[];
   '_autostart'?: "autostart";
 }

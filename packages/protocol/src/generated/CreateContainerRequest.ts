@@ -13,6 +13,11 @@ export interface CreateContainerRequest {
    */
   'requestId'?: (string);
   'spec'?: (_voxnix_v1_ContainerSpec | null);
+  /**
+   * Refuse if the owner would then have more than so many. It can lower the host's own limit, not raise it.
+   */
+  'containersAtMost'?: (number);
+  '_containersAtMost'?: "containersAtMost";
 }
 
 export interface CreateContainerRequest__Output {
@@ -26,4 +31,9 @@ export interface CreateContainerRequest__Output {
    */
   'requestId': (string);
   'spec': (_voxnix_v1_ContainerSpec__Output | null);
+  /**
+   * Refuse if the owner would then have more than so many. It can lower the host's own limit, not raise it.
+   */
+  'containersAtMost'?: (number);
+  '_containersAtMost'?: "containersAtMost";
 }

@@ -86,6 +86,34 @@ export const ErrorReason = {
    * A defect of voxnix; the executor's journal has the details.
    */
   INTERNAL: 'INTERNAL',
+  /**
+   * No such package in nixpkgs; `nearest` the likely ones.
+   */
+  UNKNOWN_PACKAGE: 'UNKNOWN_PACKAGE',
+  /**
+   * The update did not come up well and the generation before it runs again; `lines` say what went wrong.
+   */
+  UPDATE_REVERTED: 'UPDATE_REVERTED',
+  /**
+   * What was previewed is not what would be done now: look again.
+   */
+  STALE_PREVIEW: 'STALE_PREVIEW',
+  /**
+   * A module wants or excludes another one; `known` lists those concerned.
+   */
+  MODULES_CONFLICT: 'MODULES_CONFLICT',
+  /**
+   * The container needs a secret that the owner has not set; `field` says which setting names it.
+   */
+  SECRET_MISSING: 'SECRET_MISSING',
+  /**
+   * Something uses it: `known` says what.
+   */
+  IN_USE: 'IN_USE',
+  /**
+   * The host cannot do this, e.g. snapshots on a plain directory.
+   */
+  UNSUPPORTED: 'UNSUPPORTED',
 } as const;
 
 /**
@@ -195,6 +223,41 @@ export type ErrorReason =
    */
   | 'INTERNAL'
   | 20
+  /**
+   * No such package in nixpkgs; `nearest` the likely ones.
+   */
+  | 'UNKNOWN_PACKAGE'
+  | 21
+  /**
+   * The update did not come up well and the generation before it runs again; `lines` say what went wrong.
+   */
+  | 'UPDATE_REVERTED'
+  | 22
+  /**
+   * What was previewed is not what would be done now: look again.
+   */
+  | 'STALE_PREVIEW'
+  | 23
+  /**
+   * A module wants or excludes another one; `known` lists those concerned.
+   */
+  | 'MODULES_CONFLICT'
+  | 24
+  /**
+   * The container needs a secret that the owner has not set; `field` says which setting names it.
+   */
+  | 'SECRET_MISSING'
+  | 25
+  /**
+   * Something uses it: `known` says what.
+   */
+  | 'IN_USE'
+  | 26
+  /**
+   * The host cannot do this, e.g. snapshots on a plain directory.
+   */
+  | 'UNSUPPORTED'
+  | 27
 
 /**
  * Why a call or an operation did not succeed, for programs. People read ErrorDetail.message.

@@ -1,4 +1,4 @@
-// Original file: proto/voxnix/v1/containers.proto
+// Original file: proto/voxnix/v1/container.proto
 
 import type { Long } from '@grpc/proto-loader';
 

@@ -1,6 +1,7 @@
 // Original file: proto/voxnix/v1/modules.proto
 
 import type { Setting as _voxnix_v1_Setting, Setting__Output as _voxnix_v1_Setting__Output } from './Setting.ts';
+import type { ModulePort as _voxnix_v1_ModulePort, ModulePort__Output as _voxnix_v1_ModulePort__Output } from './ModulePort.ts';
 
 /**
  * A module as its about.nix describes it.
@@ -12,6 +13,26 @@ export interface Module {
    */
   'summary'?: (string);
   'settings'?: (_voxnix_v1_Setting)[];
+  /**
+   * What it gives the user, e.g. "git", "https on port 8080".
+   */
+  'gives'?: (string)[];
+  /**
+   * Ports that it listens on inside the container, unless a setting says otherwise.
+   */
+  'ports'?: (_voxnix_v1_ModulePort)[];
+  /**
+   * Modules that cannot be chosen with it.
+   */
+  'conflicts'?: (string)[];
+  /**
+   * Modules that are chosen along with it.
+   */
+  'wants'?: (string)[];
+  /**
+   * What it needs from the host, for a person, e.g. "the tun device".
+   */
+  'needs'?: (string)[];
 }
 
 /**
@@ -24,4 +45,24 @@ export interface Module__Output {
    */
   'summary': (string);
   'settings': (_voxnix_v1_Setting__Output)[];
+  /**
+   * What it gives the user, e.g. "git", "https on port 8080".
+   */
+  'gives': (string)[];
+  /**
+   * Ports that it listens on inside the container, unless a setting says otherwise.
+   */
+  'ports': (_voxnix_v1_ModulePort__Output)[];
+  /**
+   * Modules that cannot be chosen with it.
+   */
+  'conflicts': (string)[];
+  /**
+   * Modules that are chosen along with it.
+   */
+  'wants': (string)[];
+  /**
+   * What it needs from the host, for a person, e.g. "the tun device".
+   */
+  'needs': (string)[];
 }

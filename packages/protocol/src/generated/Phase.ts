@@ -37,6 +37,14 @@ export const Phase = {
    * What a failed or cancelled operation had begun is undone.
    */
   UNDO: 'UNDO',
+  /**
+   * A running system is switched to another one in place.
+   */
+  SWITCH: 'SWITCH',
+  /**
+   * The files of a workspace are moved or copied.
+   */
+  RESTORE_FILES: 'RESTORE_FILES',
 } as const;
 
 /**
@@ -85,6 +93,16 @@ export type Phase =
    */
   | 'UNDO'
   | 8
+  /**
+   * A running system is switched to another one in place.
+   */
+  | 'SWITCH'
+  | 9
+  /**
+   * The files of a workspace are moved or copied.
+   */
+  | 'RESTORE_FILES'
+  | 10
 
 /**
  * A stage of an operation, in the order in which a create passes through them.

@@ -25,6 +25,14 @@ export interface Setting {
    */
   'minimum'?: (number | string | Long);
   'maximum'?: (number | string | Long);
+  /**
+   * It has to be given.
+   */
+  'required'?: (boolean);
+  /**
+   * A regular expression for the names of a TEXT_MAP or SECRET_MAP.
+   */
+  'keyPattern'?: (string);
   '_minimum'?: "minimum";
   '_maximum'?: "maximum";
 }
@@ -50,6 +58,14 @@ export interface Setting__Output {
    */
   'minimum'?: (number);
   'maximum'?: (number);
+  /**
+   * It has to be given.
+   */
+  'required': (boolean);
+  /**
+   * A regular expression for the names of a TEXT_MAP or SECRET_MAP.
+   */
+  'keyPattern': (string);
   '_minimum'?: "minimum";
   '_maximum'?: "maximum";
 }

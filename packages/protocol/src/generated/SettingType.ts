@@ -7,6 +7,18 @@ export const SettingType = {
   YES_NO: 'YES_NO',
   CHOICE: 'CHOICE',
   TEXT_LIST: 'TEXT_LIST',
+  /**
+   * Names and texts, e.g. environment variables.
+   */
+  TEXT_MAP: 'TEXT_MAP',
+  /**
+   * The name of one of the owner's secrets (Secrets.Set), never the value.
+   */
+  SECRET: 'SECRET',
+  /**
+   * Names, each with the name of a secret.
+   */
+  SECRET_MAP: 'SECRET_MAP',
 } as const;
 
 export type SettingType =
@@ -22,5 +34,20 @@ export type SettingType =
   | 4
   | 'TEXT_LIST'
   | 5
+  /**
+   * Names and texts, e.g. environment variables.
+   */
+  | 'TEXT_MAP'
+  | 6
+  /**
+   * The name of one of the owner's secrets (Secrets.Set), never the value.
+   */
+  | 'SECRET'
+  | 7
+  /**
+   * Names, each with the name of a secret.
+   */
+  | 'SECRET_MAP'
+  | 8
 
 export type SettingType__Output = typeof SettingType[keyof typeof SettingType]
