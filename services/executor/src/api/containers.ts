@@ -15,11 +15,14 @@ import type { ContainerRecord } from "../store/record.ts";
 import type { Engine } from "./engine.ts";
 import { execIn } from "./exec.ts";
 import { createGate } from "./gate.ts";
+import { inspectContainer } from "./inspect.ts";
 import { logsOf } from "./logs.ts";
 import { planContainer } from "./plan.ts";
 import { findContainer, parseName, parseOwner } from "./scope.ts";
 import { parseSpec } from "./spec.ts";
 import type { Role } from "./table.ts";
+import { unsupported } from "./unsupported.ts";
+import { watchContainers } from "./watch.ts";
 
 /** A create that names no owner on the admin socket. */
 const adminOwner = OwnerId.parse("admin:root");
@@ -84,6 +87,23 @@ export function containersApi(role: Role, engine: Engine): Implementation<Contai
     Stop: change("STOP"),
     Restart: change("RESTART"),
     Destroy: change("DESTROY"),
+    // biome-ignore lint/correctness/useYield: a placeholder
+    async *Preview() {
+      throw unsupported("Containers.Preview");
+    },
+    // biome-ignore lint/correctness/useYield: a placeholder
+    async *Update() {
+      throw unsupported("Containers.Update");
+    },
+    // biome-ignore lint/correctness/useYield: a placeholder
+    async *Rollback() {
+      throw unsupported("Containers.Rollback");
+    },
+    History() {
+      throw unsupported("Containers.History");
+    },
+    Inspect: (request) => inspectContainer(role, engine, request),
+    Watch: (request, { signal }) => watchContainers(role, engine, request, signal),
     Logs: (request, { signal }) => gate(keyOf(request), logsOf(role, engine, request, signal)),
     Exec: (request, { signal }) => gate(keyOf(request), execIn(role, engine, request, signal)),
   };

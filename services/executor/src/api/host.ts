@@ -1,10 +1,12 @@
 import type { HostCheck, HostHandlers, Implementation } from "@voxnix/protocol";
 import { checkHost } from "../machines/checks.ts";
 import type { Engine } from "./engine.ts";
+import type { Role } from "./table.ts";
+import { unitJournal } from "./unit-journal.ts";
 import { version } from "./version.ts";
 
-/** voxnix.v1.Host */
-export function hostApi(engine: Engine): Implementation<HostHandlers> {
+/** voxnix.v1.Host for one role. */
+export function hostApi(role: Role, engine: Engine): Implementation<HostHandlers> {
   const { config, parts, run, startedMs } = engine;
   return {
     async Status() {
@@ -21,6 +23,7 @@ export function hostApi(engine: Engine): Implementation<HostHandlers> {
         containersPerOwner: config.containersPerOwner,
       };
     },
+    UnitJournal: (request) => unitJournal(role, engine, request),
   };
 }
 

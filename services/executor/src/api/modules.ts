@@ -2,6 +2,7 @@ import type { Implementation, ModulesHandlers, Setting, SettingType } from "@vox
 import type { SettingAbout } from "../composer/catalogue.ts";
 import { settingValue } from "../operations/describe.ts";
 import type { Engine } from "./engine.ts";
+import { unsupported } from "./unsupported.ts";
 
 /** voxnix.v1.Modules */
 export function modulesApi({ library }: Engine): Implementation<ModulesHandlers> {
@@ -13,11 +14,19 @@ export function modulesApi({ library }: Engine): Implementation<ModulesHandlers>
         modules: names.map((name) => ({
           name,
           summary: catalogue[name]?.summary ?? "",
+          gives: catalogue[name]?.gives ?? [],
+          ports: catalogue[name]?.ports ?? [],
+          conflicts: catalogue[name]?.conflicts ?? [],
+          wants: catalogue[name]?.wants ?? [],
+          needs: catalogue[name]?.needs ?? [],
           settings: Object.entries(catalogue[name]?.settings ?? {}).map(([setting, about]) =>
             message(setting, about),
           ),
         })),
       };
+    },
+    FindPackages() {
+      throw unsupported("Modules.FindPackages");
     },
   };
 }
@@ -28,6 +37,9 @@ const types: Record<SettingAbout["type"], SettingType> = {
   boolean: "YES_NO",
   enum: "CHOICE",
   strings: "TEXT_LIST",
+  "strings-map": "TEXT_MAP",
+  secret: "SECRET",
+  "secret-map": "SECRET_MAP",
 };
 
 function message(name: string, about: SettingAbout): Setting {
@@ -38,6 +50,8 @@ function message(name: string, about: SettingAbout): Setting {
     defaultValue: about.default === null ? null : settingValue(about.default),
     pattern: about.pattern ?? "",
     choices: about.values ?? [],
+    required: about.required,
+    keyPattern: about.keyPattern ?? "",
     ...(about.min === undefined ? {} : { minimum: about.min }),
     ...(about.max === undefined ? {} : { maximum: about.max }),
   };

@@ -3,20 +3,26 @@ import {
   type ContainersHandlers,
   type Health,
   type HostHandlers,
+  type ImagesHandlers,
   introspect,
   type ModulesHandlers,
   type OperationsHandlers,
+  type SecretsHandlers,
   type ServingOptions,
   serve,
   serviceDefinition,
+  type WorkspacesHandlers,
 } from "@voxnix/protocol";
 import { containersApi } from "./containers.ts";
 import type { Engine } from "./engine.ts";
 import { hostApi } from "./host.ts";
+import { imagesApi } from "./images.ts";
 import { modulesApi } from "./modules.ts";
 import { operationsApi } from "./operations.ts";
 import { admit } from "./scope.ts";
+import { secretsApi } from "./secrets.ts";
 import type { Role } from "./table.ts";
+import { workspacesApi } from "./workspaces.ts";
 
 /** The gRPC server behind one door. What a caller may do hangs on the door alone. */
 export function createServer(role: Role, engine: Engine): { server: Server; health: Health } {
@@ -31,19 +37,18 @@ export function createServer(role: Role, engine: Engine): { server: Server; heal
     admit: (rpc) => admit(role, rpc),
     onDefect: (rpc, err) => engine.parts.log.error({ event: "defect", rpc, role, err }),
   };
-  server.addService(
-    serviceDefinition("Containers"),
-    serve<ContainersHandlers>("Containers", containersApi(role, engine), options),
-  );
-  server.addService(
-    serviceDefinition("Operations"),
-    serve<OperationsHandlers>("Operations", operationsApi(role, engine), options),
-  );
-  server.addService(
-    serviceDefinition("Modules"),
-    serve<ModulesHandlers>("Modules", modulesApi(engine), options),
-  );
-  server.addService(serviceDefinition("Host"), serve<HostHandlers>("Host", hostApi(engine), options));
-  const health = introspect(server, ["Containers", "Operations", "Modules", "Host"]);
+  const services = {
+    Containers: serve<ContainersHandlers>("Containers", containersApi(role, engine), options),
+    Images: serve<ImagesHandlers>("Images", imagesApi(role, engine), options),
+    Workspaces: serve<WorkspacesHandlers>("Workspaces", workspacesApi(role, engine), options),
+    Secrets: serve<SecretsHandlers>("Secrets", secretsApi(role, engine), options),
+    Modules: serve<ModulesHandlers>("Modules", modulesApi(engine), options),
+    Operations: serve<OperationsHandlers>("Operations", operationsApi(role, engine), options),
+    Host: serve<HostHandlers>("Host", hostApi(role, engine), options),
+  };
+  for (const [name, handlers] of Object.entries(services)) {
+    server.addService(serviceDefinition(name), handlers);
+  }
+  const health = introspect(server, Object.keys(services));
   return { server, health };
 }

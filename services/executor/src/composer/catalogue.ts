@@ -5,11 +5,14 @@ import { PlainSetting } from "../store/record.ts";
 import { lastLines, type Run } from "../system/run.ts";
 import { FolderFingerprint } from "./fingerprint.ts";
 
-const SettingAbout = z.object({
-  type: z.enum(["string", "integer", "boolean", "enum", "strings"]),
+export const SettingAbout = z.object({
+  type: z.enum(["string", "integer", "boolean", "enum", "strings", "strings-map", "secret", "secret-map"]),
   default: PlainSetting.nullable(),
   description: z.string(),
+  required: z.boolean().default(false),
   pattern: z.string().optional(),
+  /** For the names of a map. */
+  keyPattern: z.string().optional(),
   maxLength: z.number().int().optional(),
   min: z.number().int().optional(),
   max: z.number().int().optional(),
@@ -19,14 +22,28 @@ export type SettingAbout = z.infer<typeof SettingAbout>;
 
 const ModuleAbout = z.object({
   summary: z.string(),
+  gives: z.array(z.string()).default([]),
   settings: z.record(z.string(), SettingAbout),
-  host: z.object({ workspace: z.object({ mountPointSetting: z.string() }).optional() }),
+  ports: z
+    .array(z.object({ number: z.number().int(), protocol: z.enum(["tcp", "udp"]), what: z.string() }))
+    .default([]),
+  /** What it needs of the host, for people. */
+  needs: z.array(z.string()).default([]),
+  /** What its host side has to have. */
+  host: z.object({
+    workspace: z.object({ mountPointSetting: z.string() }).optional(),
+    tun: z.boolean().optional(),
+  }),
   wants: z.array(z.string()),
   conflicts: z.array(z.string()),
+  /** Whether it has a program `voxnix-fact-<module>` inside, and one `voxnix-leave-<module>`. */
+  fact: z.boolean().default(false),
+  leave: z.boolean().default(false),
 });
 export type ModuleAbout = z.infer<typeof ModuleAbout>;
 
-const CatalogueJson = z.record(z.string(), ModuleAbout);
+/** What compose/catalogue.nix prints. */
+export const CatalogueJson = z.record(z.string(), ModuleAbout);
 /** All modules with what their about.nix says of them. */
 export type Catalogue = Readonly<Record<string, ModuleAbout>>;
 

@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
 import type { PlainSetting } from "../store/record.ts";
 import { catalogue } from "../testing/engine.ts";
-import type { Catalogue, SettingAbout } from "./catalogue.ts";
+import { CatalogueJson, type SettingAbout } from "./catalogue.ts";
 import { brokenRule, checkModules, closure, workspaceOf } from "./settings.ts";
 
 const about = (type: SettingAbout["type"], more: Partial<SettingAbout> = {}): SettingAbout => ({
   type,
   default: null,
   description: "",
+  required: false,
   ...more,
 });
 
@@ -58,12 +59,12 @@ test("a module is chosen at most once", () => {
   expect(() => checkModules([git, git], catalogue)).toThrow(/chosen twice/);
 });
 
-const linked: Catalogue = {
+const linked = CatalogueJson.parse({
   a: { summary: "", settings: {}, host: {}, wants: ["b"], conflicts: [] },
   b: { summary: "", settings: {}, host: {}, wants: ["a", "workspace"], conflicts: ["c"] },
   c: { summary: "", settings: {}, host: {}, wants: [], conflicts: [] },
   ...catalogue,
-};
+});
 
 test("modules bring along what they want, conflicts and workspace included", () => {
   const chosen = [{ name: "a", settings: {} }];

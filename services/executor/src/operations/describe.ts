@@ -27,6 +27,8 @@ export function describe(
     workspace: record.workspace ?? "",
     trouble,
     busyWith: busyWith ?? null,
+    packages: [],
+    generation: 1,
   };
 }
 
@@ -40,5 +42,6 @@ export function settingValue(value: PlainSetting): SettingValue {
   if (typeof value === "string") return { text: value, value: "text" };
   if (typeof value === "number") return { number: value, value: "number" };
   if (typeof value === "boolean") return { flag: value, value: "flag" };
-  return { list: { items: value }, value: "list" };
+  if (Array.isArray(value)) return { list: { items: value }, value: "list" };
+  return { map: { items: value }, value: "map" };
 }

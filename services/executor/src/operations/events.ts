@@ -63,8 +63,8 @@ export class EventLog {
     );
   }
 
-  done(container: NonNullable<OperationEvent["done"]>["container"]): void {
-    this.#add({ done: { container } }, "done");
+  done(done: NonNullable<OperationEvent["done"]>): void {
+    this.#add({ done }, "done");
     this.end();
   }
 

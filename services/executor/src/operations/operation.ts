@@ -74,9 +74,9 @@ export class Operation {
     if (this.underway) this.#stop.abort(reason);
   }
 
-  done(container: NonNullable<OperationEvent["done"]>["container"], atMs: number): void {
+  done(done: NonNullable<OperationEvent["done"]>, atMs: number): void {
     this.#endedMs = atMs;
-    this.events.done(container);
+    this.events.done(done);
     this.#ended.resolve();
   }
 

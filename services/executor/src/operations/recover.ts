@@ -65,7 +65,10 @@ function strays(parts: Parts, journal: Journal): JournalledOperation[] {
 
 function restore(operation: Operation, outcome: Outcome, atMs: number): void {
   if (outcome.result === "done") {
-    operation.done(describe(outcome.record, outcome, undefined), atMs);
+    operation.done(
+      { container: describe(outcome.record, outcome, undefined), changes: null, image: null },
+      atMs,
+    );
     return;
   }
   const { reason, message, lines } = outcome;

@@ -170,7 +170,7 @@ export class Registry {
       const current = this.#parts.records.byMachine(record.machine) ?? record;
       const facts = (await this.#parts.machines.facts([record.machine])).get(record.machine);
       await this.#journal.end(id, doneOutcome(current, facts), atMs);
-      operation.done(describe(current, facts, undefined), atMs);
+      operation.done({ container: describe(current, facts, undefined), changes: null, image: null }, atMs);
       this.#log(operation, "operation-done");
     } catch (cause) {
       const error = this.#asError(operation, cause);

@@ -2,7 +2,13 @@ import { ContainerName, OwnerId } from "@voxnix/protocol";
 import { z } from "zod";
 
 /** A setting's value as JSON has it. */
-export const PlainSetting = z.union([z.string(), z.number().int(), z.boolean(), z.array(z.string())]);
+export const PlainSetting = z.union([
+  z.string(),
+  z.number().int(),
+  z.boolean(),
+  z.array(z.string()),
+  z.record(z.string(), z.string()),
+]);
 export type PlainSetting = z.infer<typeof PlainSetting>;
 
 export const ChosenModule = z.strictObject({

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createLog } from "@voxnix/daemon";
 import type { Engine } from "../api/engine.ts";
-import type { Catalogue } from "../composer/catalogue.ts";
+import { CatalogueJson } from "../composer/catalogue.ts";
 import type { Composer } from "../composer/composer.ts";
 import { readExecutorConfig } from "../config.ts";
 import { parseSubnet } from "../machines/addresses.ts";
@@ -15,7 +15,7 @@ import { Registry } from "../operations/registry.ts";
 import { Records } from "../store/records.ts";
 import { Workspaces } from "../store/workspaces.ts";
 
-export const catalogue: Catalogue = {
+export const catalogue = CatalogueJson.parse({
   fish: { summary: "a shell", settings: {}, host: {}, wants: [], conflicts: [] },
   git: {
     summary: "git",
@@ -34,7 +34,7 @@ export const catalogue: Catalogue = {
     wants: [],
     conflicts: [],
   },
-};
+});
 
 /** Machines that live in memory: what they are told to do is done, and listed in `calls`. */
 export class FakeMachines implements Machines {
