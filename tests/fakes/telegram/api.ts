@@ -12,6 +12,7 @@ export const answerApi = async (
   response: ServerResponse,
 ): Promise<void> => {
   const url = new URL(request.url ?? "/", "http://fake");
+  if (url.pathname.startsWith("/file/")) return await answerDownload(world, url.pathname, response);
   const path = /^\/bot([^/]+)\/([^/]+)$/.exec(url.pathname);
   const token = path?.[1] ?? "";
   const name = path?.[2] ?? "";
@@ -36,6 +37,21 @@ export const answerApi = async (
     world.violations.push({ method: call, code: refused.code, description: refused.message });
     sendRefusal(response, refused);
   }
+};
+
+/** Answers one download of a file that a person sent: `/file/bot<token>/<path>`. */
+const answerDownload = async (world: World, pathname: string, response: ServerResponse): Promise<void> => {
+  const [, token = "", path = ""] = /^\/file\/bot([^/]+)\/(.+)$/.exec(pathname) ?? [];
+  world.calls.set("download", (world.calls.get("download") ?? 0) + 1);
+  const fault = world.faults.take("download");
+  if (fault !== undefined && (await strike(world, fault, response))) return;
+  const file = decodeURIComponent(token) === world.token ? world.files.at(path) : undefined;
+  if (file === undefined) {
+    world.violations.push({ method: "download", code: 404, description: "Not Found" });
+    return sendRefusal(response, new Refused(404, "Not Found"));
+  }
+  response.writeHead(200, { "content-type": "application/octet-stream" });
+  response.end(file.bytes);
 };
 
 /** Carries out an injected failure. True when the call ends here. */

@@ -1,6 +1,8 @@
-import { number, optionalNumber, readFault, text } from "../control/input.ts";
+import { type Input, isObject, number, optionalNumber, readFault, text } from "../control/input.ts";
 import type { Action } from "../control/server.ts";
-import { block, introduce, press, readSpeaker, say } from "./people.ts";
+import { block, introduce, readSpeaker } from "./people.ts";
+import { press, stopDraft } from "./pressing.ts";
+import { type Spoken, say } from "./saying.ts";
 import type { World } from "./world.ts";
 
 /** What a test can do to the fake Telegram. */
@@ -8,9 +10,16 @@ export const controlActions = (world: World): Readonly<Record<string, Action>> =
   say: (input) =>
     say(world, {
       from: readSpeaker(input.from),
-      text: text(input, "text"),
+      text: typeof input.text === "string" ? input.text : "",
       ...(typeof input.group === "number" ? { group: input.group } : {}),
+      ...(typeof input.replyTo === "number" ? { replyTo: input.replyTo } : {}),
+      ...(isObject(input.voice) ? { voice: readVoice(input.voice) } : {}),
+      ...(input.sticker === true ? { sticker: true } : {}),
     }),
+  "stop-draft": (input) => stopDraft(world, number(input, "id")),
+  privacy: (input) => {
+    world.privacyMode = input.enabled !== false;
+  },
   press: (input) =>
     press(world, {
       from: readSpeaker(input.from),
@@ -44,5 +53,15 @@ export const controlActions = (world: World): Readonly<Record<string, Action>> =
     holding: world.faults.holding,
     calls: Object.fromEntries(world.calls),
     commands: world.commands,
+    webhook: world.webhook.url,
   }),
 });
+
+const readVoice = (input: Input): Spoken => {
+  const size = optionalNumber(input, "claimedSize");
+  return {
+    bytes: Buffer.from(text(input, "base64"), "base64"),
+    seconds: optionalNumber(input, "seconds") ?? 1,
+    ...(size === undefined ? {} : { claimedSize: size }),
+  };
+};

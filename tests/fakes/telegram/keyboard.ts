@@ -4,6 +4,8 @@ import type { Params } from "./params.ts";
 import { badRequest } from "./refused.ts";
 
 const MOST_BUTTONS = 100;
+// More in a row are not shown by any client.
+const MOST_IN_A_ROW = 8;
 const OTHER_KINDS = [
   "web_app",
   "login_url",
@@ -27,6 +29,7 @@ export const readKeyboard = (params: Params): InlineKeyboard | undefined => {
   if (!Array.isArray(rows)) throw badRequest('field "inline_keyboard" must be of type Array');
   const read = rows.map((row: unknown) => {
     if (!Array.isArray(row)) throw badRequest("inline keyboard row must be an Array");
+    if (row.length > MOST_IN_A_ROW) throw badRequest("inline keyboard row has too many buttons");
     return row.map(readButton);
   });
   if (read.flat().length > MOST_BUTTONS) throw badRequest("REPLY_MARKUP_TOO_LONG");

@@ -48,6 +48,11 @@ export interface SentFile {
   readonly file_size: number;
 }
 
+export interface Voice extends Pick<SentFile, "file_id" | "file_unique_id" | "mime_type" | "file_size"> {
+  /** In seconds. */
+  readonly duration: number;
+}
+
 export interface Message {
   readonly message_id: number;
   readonly from: User;
@@ -59,6 +64,9 @@ export interface Message {
   readonly entities?: readonly Entity[];
   readonly caption?: string;
   readonly document?: SentFile;
+  readonly voice?: Voice;
+  readonly sticker?: object;
+  readonly reply_to_message?: Message;
   readonly reply_markup?: InlineKeyboard;
 }
 
@@ -76,7 +84,19 @@ export interface Update {
   readonly message?: Message;
   readonly edited_message?: Message;
   readonly callback_query?: CallbackQuery;
-  readonly stopped_message_generation?: unknown;
+  readonly stopped_message_generation?: MessageGenerationStopped;
 }
 
-export type UpdateKind = "message" | "edited_message" | "callback_query";
+/** A person pressed Stop at a draft. Who it was is not said: drafts are in private chats alone. */
+export interface MessageGenerationStopped {
+  readonly chat: Chat;
+  readonly draft_id: number;
+}
+
+export const updateKinds = [
+  "message",
+  "edited_message",
+  "callback_query",
+  "stopped_message_generation",
+] as const;
+export type UpdateKind = (typeof updateKinds)[number];

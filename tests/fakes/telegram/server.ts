@@ -32,6 +32,7 @@ export const startFakeTelegram = async (doors: Doors, firstUpdate = unixNow()): 
     apiRoot: `http://127.0.0.1:${port}`,
     close: async () => {
       world.faults.clear();
+      world.webhook.remove();
       await close();
     },
   };

@@ -10,6 +10,7 @@ export type Happening =
       readonly message: number;
       readonly text: string;
     }
+  | { readonly kind: "stopped-draft"; readonly chat: number; readonly draft: number }
   | {
       readonly kind: "pressed";
       readonly chat: number;
@@ -25,8 +26,19 @@ export type Happening =
     })
   | { readonly kind: "deleted"; readonly chat: number; readonly message: number }
   | { readonly kind: "action"; readonly chat: number; readonly action: string }
-  | { readonly kind: "answered"; readonly query: string; readonly text: string }
-  | { readonly kind: "draft"; readonly chat: number; readonly draft: number; readonly text: string }
+  | {
+      readonly kind: "answered";
+      readonly chat: number;
+      readonly query: string;
+      readonly text: string;
+    }
+  | {
+      readonly kind: "draft";
+      readonly chat: number;
+      readonly draft: number;
+      readonly text: string;
+      readonly canStop: boolean;
+    }
   | {
       readonly kind: "document";
       readonly chat: number;
@@ -34,7 +46,9 @@ export type Happening =
       readonly name: string;
       readonly content: string;
       readonly caption: string;
+      readonly keyboard?: InlineKeyboard;
     }
+  | { readonly kind: "webhook"; readonly url: string }
   | { readonly kind: "commands"; readonly commands: readonly string[] };
 
 interface Shown {

@@ -28,6 +28,7 @@ export class UpdateQueue {
   #waiting: Waiting | undefined;
   #allowed: readonly string[] = [];
   #completedPolls = 0;
+  #arrived: () => void = () => {};
 
   constructor(firstId: number) {
     this.#next = firstId;
@@ -55,7 +56,28 @@ export class UpdateQueue {
     this.#pending.push(make(id));
     const waiting = this.#waiting;
     if (waiting !== undefined) this.#answer(waiting);
+    this.#arrived();
     return id;
+  }
+
+  /** Calls back at each update that comes. */
+  onArrival(arrived: () => void): void {
+    this.#arrived = arrived;
+  }
+
+  /** The update that has waited longest. */
+  get first(): Update | undefined {
+    return this.#pending[0];
+  }
+
+  /** The update was taken in by a webhook. */
+  taken(id: number): void {
+    this.#pending = this.#pending.filter(({ update_id }) => update_id !== id);
+  }
+
+  /** Which kinds of updates the bot wants from now on; none given means the ones from before. */
+  want(kinds: readonly string[] | undefined): void {
+    if (kinds !== undefined) this.#allowed = kinds;
   }
 
   /** Forgets everything that waits, as `drop_pending_updates` does. */
@@ -68,7 +90,7 @@ export class UpdateQueue {
     if (limit !== undefined && (limit < 1 || limit > 100))
       throw badRequest("limit must be between 1 and 100");
     if (timeout !== undefined && timeout < 0) throw badRequest("timeout must be positive");
-    if (allowed !== undefined) this.#allowed = allowed;
+    this.want(allowed);
     this.#acknowledge(offset);
     this.#waiting?.refuse(
       new Refused(

@@ -1,7 +1,10 @@
 import { Faults } from "../control/faults.ts";
+import { Drafts } from "./drafts.ts";
+import { Files } from "./files.ts";
 import type { CallbackQuery, Chat, Message, User } from "./objects.ts";
 import { Transcript } from "./transcript.ts";
 import { UpdateQueue } from "./updates.ts";
+import { Webhook } from "./webhook.ts";
 
 /** A refusal that the test did not ask for: the bot did what the real server forbids. */
 export interface Violation {
@@ -38,13 +41,18 @@ export class World {
   readonly #messages = new Map<string, Kept>();
   readonly #lastIds = new Map<number, number>();
   readonly calls = new Map<string, number>();
+  readonly drafts = new Drafts();
+  readonly files = new Files();
+  readonly webhook: Webhook;
   commands: readonly unknown[] = [];
-  webhook = "";
+  /** The setting at BotFather: in groups the bot gets only what is meant for it. */
+  privacyMode = true;
   #queries = 0;
 
   constructor(token: string, username: string, firstUpdate: number) {
     this.token = token;
     this.updates = new UpdateQueue(firstUpdate);
+    this.webhook = new Webhook(this.updates);
     this.bot = { id: Number(token.split(":")[0]), is_bot: true, first_name: "voxnix", username };
   }
 
@@ -65,7 +73,9 @@ export class World {
     return this.#messages.get(`${chat}/${id}`);
   }
 
+  /** A message is there, or was changed. In a private chat it takes the place of a draft. */
   keep(message: Message): void {
+    if (message.from.id === this.bot.id && message.edit_date === undefined) this.drafts.end(message.chat.id);
     this.#messages.set(`${message.chat.id}/${message.message_id}`, { message, touched: performance.now() });
   }
 

@@ -21,10 +21,12 @@ export const sendChatAction: Method = (call) => {
 export const answerCallbackQuery: Method = ({ world, params }) => {
   const query = params.text("callback_query_id") ?? "";
   const text = params.text("text") ?? "";
-  if (!world.queries.delete(query))
+  const asked = world.queries.get(query);
+  if (asked === undefined)
     throw badRequest("query is too old and response timeout expired or query ID is invalid");
   if (text.length > 200) throw badRequest("MESSAGE_TOO_LONG");
-  world.transcript.add({ kind: "answered", query, text });
+  world.queries.delete(query);
+  world.transcript.add({ kind: "answered", chat: asked.message.chat.id, query, text });
   return true;
 };
 

@@ -1,7 +1,7 @@
 import { readKeyboard } from "../keyboard.ts";
 import type { InlineKeyboard, Message } from "../objects.ts";
 import { badRequest } from "../refused.ts";
-import { draftText, messageText, type ShownText } from "../text.ts";
+import { messageText, type ShownText } from "../text.ts";
 import { unixNow } from "../world.ts";
 import { checkReply, type Method, ownMessage, writableChat } from "./context.ts";
 
@@ -54,22 +54,15 @@ export const editMessageReplyMarkup: Method = (call) => {
   return message;
 };
 
+// https://core.telegram.org/bots/api#deletemessage: a bot deletes what people wrote in private chats alone,
+// unless it is an administrator.
 export const deleteMessage: Method = (call) => {
   const chat = writableChat(call);
   const { message } = ownMessage(call, chat, "delete");
+  if (message.from.id !== call.world.bot.id && chat.type !== "private")
+    throw badRequest("message can't be deleted");
   call.world.forget(chat.id, message.message_id);
   call.world.transcript.add({ kind: "deleted", chat: chat.id, message: message.message_id });
-  return true;
-};
-
-// Bot API 9.3: a text that grows in a private chat while it is being written; not a message.
-export const sendMessageDraft: Method = (call) => {
-  const chat = writableChat(call);
-  const draft = call.params.integer("draft_id");
-  if (draft === undefined || draft === 0) throw badRequest("draft identifier must be non-zero");
-  if (chat.type !== "private") throw badRequest("message drafts can be sent only to private chats");
-  const { text } = draftText(call.params);
-  call.world.transcript.add({ kind: "draft", chat: chat.id, draft, text });
   return true;
 };
 

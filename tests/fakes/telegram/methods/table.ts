@@ -1,13 +1,8 @@
 import { answerCallbackQuery, getMyCommands, sendChatAction, setMyCommands } from "./chat.ts";
 import type { Method } from "./context.ts";
-import { sendDocument } from "./documents.ts";
-import {
-  deleteMessage,
-  editMessageReplyMarkup,
-  editMessageText,
-  sendMessage,
-  sendMessageDraft,
-} from "./messages.ts";
+import { getFile, sendDocument } from "./documents.ts";
+import { sendMessageDraft } from "./drafts.ts";
+import { deleteMessage, editMessageReplyMarkup, editMessageText, sendMessage } from "./messages.ts";
 import { deleteWebhook, getMe, getUpdates, getWebhookInfo, setWebhook } from "./updates.ts";
 
 /** Every method that the fake knows. What is not here is answered with the real server's 404. */
@@ -17,6 +12,7 @@ export const methods: Readonly<Record<string, Method>> = {
   deleteWebhook,
   editMessageReplyMarkup,
   editMessageText,
+  getFile,
   getMe,
   getMyCommands,
   getUpdates,
