@@ -9,6 +9,13 @@ let
       text
     else
       throw "voxnix: binds: ${builtins.toJSON text} is not an absolute path of letters, digits and _@+.-";
+  # Of what systemd takes for a credential's name, what is no part of a path or a flag.
+  credentialId =
+    text:
+    if builtins.match "[A-Za-z0-9_][A-Za-z0-9_.-]*" text != null then
+      text
+    else
+      throw "voxnix: credentials: ${builtins.toJSON text} is not made of letters, digits, and _.-";
 in
 {
   # Otherwise only said by whoever declares the containers of a host as a whole.
@@ -37,6 +44,15 @@ in
         };
       }) spec.binds
     );
+
+    # Read by nspawn when the container starts: the content is in no file that others could read.
+    extraFlags = map (
+      credential: "--load-credential=${credentialId credential.id}:${path credential.path}"
+    ) (spec.credentials or [ ]);
+
+    # With a network and users of its own the container may open /dev/net/tun in any case; this adds
+    # CAP_NET_ADMIN to what nspawn leaves it.
+    enableTun = spec.tun or false;
   };
 
   # Owners share the bridge; an isolated port reaches the gateway and no other container.

@@ -1,6 +1,9 @@
 # A system for one choice of modules and settings:
 #   nix build --file nix/compose/image.nix --argstr nixpkgs PATH --argstr specFile FILE
-# The file holds { "modules": { "git": { "userName": "Ada" } }, "host": { "gateway": "10.88.0.1" } }.
+# The file holds { "modules": { "git": { "userName": "Ada" } }, "packages": [ "ripgrep" ],
+#   "host": { "gateway": "10.88.0.1" } }.
+# A setting that is a secret holds the id of its credential, "<module>.<setting>" or "<module>.<setting>.<NAME>":
+# neither the secret nor its name is part of an image.
 { nixpkgs, specFile }:
 let
   library = import ./library.nix;
@@ -16,6 +19,7 @@ let
     modulesLocation = "the voxnix spec";
     modules = [
       (import ./container.nix { gateway = spec.host.gateway or null; })
+      (import ./chosen-packages.nix (spec.packages or [ ]))
       # Without modules there are no options to set.
       (if settings == { } then { } else { voxnix = settings; })
     ]

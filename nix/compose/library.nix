@@ -4,22 +4,13 @@ let
   folder = ../modules;
   entries = builtins.readDir folder;
   names = builtins.filter (name: entries.${name} == "directory") (builtins.attrNames entries);
-
-  # What an about.nix may leave out.
-  unsaid = {
-    gives = [ ];
-    settings = { };
-    ports = [ ];
-    host = { };
-    wants = [ ];
-    conflicts = [ ];
-  };
+  about = import ./about.nix;
 in
 builtins.listToAttrs (
   map (name: {
     inherit name;
     value = {
-      about = unsaid // import (folder + "/${name}/about.nix");
+      about = about { inherit name names; } (import (folder + "/${name}/about.nix"));
       module = folder + "/${name}/module.nix";
     };
   }) names

@@ -17,6 +17,13 @@ let
         prefixLength = 24;
         autostart = true;
         startTimeoutSeconds = 120;
+        tun = true;
+        credentials = [
+          {
+            id = "tailscale.authKey";
+            path = "/var/lib/voxnix/secrets/ada/key";
+          }
+        ];
         binds = [
           {
             host = "/srv/shared";
