@@ -1,0 +1,43 @@
+import { mkdtemp, readdir, readFile, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { OwnerId } from "@voxnix/protocol";
+import { expect, test } from "vitest";
+import { folderName, SecretName, Secrets } from "./secrets.ts";
+
+const ada = OwnerId.parse("telegram:1");
+const key = SecretName.parse("api-key");
+const some = async () => {
+  const folder = join(await mkdtemp(join(tmpdir(), "voxnix-secrets-")), "secrets");
+  return { folder, secrets: new Secrets(folder) };
+};
+const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8);
+
+test("a value is in a file that root alone reads, in a folder that root alone opens", async () => {
+  const { folder, secrets } = await some();
+  await secrets.set(ada, key, Buffer.from("hunter2"));
+  const path = secrets.path(ada, key);
+  expect(await readFile(path, "utf8")).toBe("hunter2");
+  expect(await Promise.all([path, join(path, ".."), folder].map(modeOf))).toEqual(["400", "700", "700"]);
+});
+
+test("setting it again replaces it and leaves nothing of the old one", async () => {
+  const { secrets } = await some();
+  await secrets.set(ada, key, Buffer.from("first"));
+  await secrets.set(ada, key, Buffer.from("second"));
+  expect(await readFile(secrets.path(ada, key), "utf8")).toBe("second");
+  expect(await readdir(join(secrets.path(ada, key), ".."))).toEqual(["api-key"]);
+});
+
+test("owners have nothing of each other's, however alike they look", async () => {
+  const owners = ["telegram:1_3a", "telegram:1", "telegram:1.", "telegram:1@", "telegram:1_", "terminal:1"];
+  expect(new Set(owners.map((owner) => folderName(OwnerId.parse(owner)))).size).toBe(owners.length);
+  const { secrets } = await some();
+  await secrets.set(ada, key, Buffer.from("mine"));
+  expect(await secrets.list(OwnerId.parse("telegram:2"))).toEqual([]);
+  expect((await secrets.list(ada)).map(({ name }) => name)).toEqual(["api-key"]);
+});
+
+test("a folder's name can stand in a unit's flags", () => {
+  expect(folderName(OwnerId.parse("telegram:a.b_c@d-e"))).toMatch(/^[A-Za-z0-9_-]+$/);
+});
