@@ -1,13 +1,17 @@
-import { type ContainerSpecInput, type OperationEvent, VoxnixError } from "@voxnix/protocol";
+import { type OperationEvent, VoxnixError } from "@voxnix/protocol";
 import {
   type Change,
-  type ChangeKind,
+  type ChangeWish,
+  changedContainer,
+  type NamedSpec,
   type OperationBegun,
   type Outcome,
   outcomeText,
 } from "../executor/index.ts";
 import type { ToolResult } from "./tools/tool.ts";
 import type { TurnParts, TurnRequest } from "./turn-request.ts";
+
+type Wish = Exclude<ChangeWish, { kind: "PREVIEW" }>;
 
 /** The changes of one turn: each is stored before it is asked for, and its events go to the channel. */
 export class Changer {
@@ -20,12 +24,16 @@ export class Changer {
     this.#request = request;
   }
 
-  create(spec: ContainerSpecInput & { name: string }): Promise<ToolResult> {
-    return this.#carryOut({ kind: "CREATE", spec, ...this.#ids() });
+  /** Has a change made and waits for its end. */
+  async make(wish: Wish): Promise<ToolResult> {
+    return asResult(await this.#carryOut({ ...this.#withQuota(wish), ...this.#ids() }));
   }
 
-  change(kind: Exclude<ChangeKind, "CREATE">, name: string): Promise<ToolResult> {
-    return this.#carryOut({ kind, name, ...this.#ids() });
+  /** What a change of modules and packages would lead to. Nothing is changed, so nothing is stored. */
+  preview(spec: NamedSpec): Promise<Outcome> {
+    const { signal } = this.#request;
+    const change: Change = { kind: "PREVIEW", spec, ...this.#ids() };
+    return this.#parts.executor.change(change, { signal, onEvent: (event) => this.#tell(spec.name, event) });
   }
 
   /** Follows an operation that an earlier turn or somebody else began. */
@@ -39,9 +47,9 @@ export class Changer {
     return asResult(await this.#parts.executor.watchToEnd(owner, operation, { signal, onEvent }));
   }
 
-  async #carryOut(change: Change): Promise<ToolResult> {
+  async #carryOut(change: Exclude<Change, { kind: "PREVIEW" }>): Promise<Outcome> {
     const { signal, beginOperation, endOperation } = this.#request;
-    const container = change.kind === "CREATE" ? change.spec.name : change.name;
+    const container = changedContainer(change);
     const begun = { requestId: change.requestId, kind: change.kind, container };
     await beginOperation(begun);
     const stored: Promise<void>[] = [];
@@ -52,7 +60,7 @@ export class Changer {
     const outcome = await this.#ended(change, () => this.#parts.executor.change(change, { signal, onEvent }));
     await Promise.all(stored);
     await endOperation?.(change.requestId);
-    return asResult(outcome);
+    return outcome;
   }
 
   // The request id alone is enough to find the operation again, so the change goes on without.
@@ -74,6 +82,11 @@ export class Changer {
     }
   }
 
+  #withQuota(wish: Wish): Wish {
+    const { containersAtMost } = this.#request;
+    return wish.kind === "CREATE" && containersAtMost !== undefined ? { ...wish, containersAtMost } : wish;
+  }
+
   #ids() {
     const { turn, owner } = this.#request;
     return { owner, requestId: `${turn}.${++this.#count}` };
@@ -85,6 +98,7 @@ export class Changer {
   }
 }
 
-function asResult(outcome: Outcome): ToolResult {
+/** An outcome as a tool tells it. */
+export function asResult(outcome: Outcome): ToolResult {
   return { ok: outcome.ok, text: outcomeText(outcome) };
 }

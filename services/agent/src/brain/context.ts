@@ -32,6 +32,9 @@ const typeNames: Record<Setting["type"], string> = {
   YES_NO: "true or false",
   CHOICE: "one of",
   TEXT_LIST: "list of texts",
+  TEXT_MAP: "names and texts",
+  SECRET: "name of a secret",
+  SECRET_MAP: "names, each with the name of a secret",
 };
 
 function settingsText({ settings }: Module): string {

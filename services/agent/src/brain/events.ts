@@ -1,7 +1,15 @@
 import type { OperationEvent } from "@voxnix/protocol";
 
 /** What the brain tells while it works on a turn, in order. */
-export type BrainEvent = ToolCalled | ToolAnswered | OperationSeen;
+export type BrainEvent = Draft | ToolCalled | ToolAnswered | OperationSeen;
+
+/** The reply as far as the model has said it. The reply itself always comes whole, as a message of its own. */
+export interface Draft {
+  type: "draft";
+  turn: string;
+  /** Markdown, from the beginning; perhaps broken off in the middle of a mark. */
+  text: string;
+}
 
 /** The model asked for a tool. */
 export interface ToolCalled {

@@ -2,8 +2,11 @@ import type { Logger } from "@voxnix/daemon";
 import type { OwnerId } from "@voxnix/protocol";
 import type { Executor, OperationBegun } from "../executor/index.ts";
 import type { BrainEvent } from "./events.ts";
+import type { Asked } from "./guard.ts";
 import type { StoredMessage } from "./messages.ts";
 import type { ChosenModel } from "./models/index.ts";
+import type { Role } from "./role.ts";
+import type { ModelUsage } from "./usage.ts";
 
 /** What every turn works with. */
 export interface TurnParts {
@@ -17,6 +20,11 @@ export interface TurnRequest {
   /** Unique for ever: request ids are made of it. At most 40 of A-Z a-z 0-9 . _ : - */
   turn: string;
   owner: OwnerId;
+  role: Role;
+  /** The name of the model that this chat chose; undefined for the first. */
+  model: string | undefined;
+  /** How many containers this person may have; undefined for no limit but the executor's. */
+  containersAtMost: number | undefined;
   /** Earlier messages, oldest first, as earlier turns returned them. */
   history: readonly StoredMessage[];
   text: string;
@@ -28,6 +36,10 @@ export interface TurnRequest {
   beginOperation(begun: OperationBegun): Promise<void> | void;
   /** The turn saw how the change ended: its reply tells it. */
   endOperation?(requestId: string): Promise<void> | void;
+  /** A call that was not run, because the person has to say yes to it first. The reply asks them. */
+  ask(asked: Asked): void;
+  /** The person's next message is the value of this secret, and goes to the executor alone. The reply asks for it. */
+  awaitSecret?(name: string): void;
 }
 
 export interface TurnOutcome {
@@ -37,4 +49,6 @@ export interface TurnOutcome {
   reply: string;
   /** False if the model failed, or a tool did and was not made good. */
   ok: boolean;
+  /** One for each model that was asked. */
+  usage?: readonly ModelUsage[];
 }

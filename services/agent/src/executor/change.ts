@@ -50,14 +50,35 @@ class NothingBegun extends Error {
 }
 
 function begin(client: ExecutorClient, change: Change, options: CallOptions): AsyncIterable<OperationEvent> {
-  const { containers } = client;
+  const { containers, workspaces } = client;
   const { owner, requestId } = change;
-  if (change.kind === "CREATE") return containers.Create({ owner, requestId, spec: change.spec }, options);
-  const calls = {
-    START: containers.Start,
-    STOP: containers.Stop,
-    RESTART: containers.Restart,
-    DESTROY: containers.Destroy,
-  };
-  return calls[change.kind]({ owner, requestId, name: change.name }, options);
+  const asked = { owner, requestId };
+  switch (change.kind) {
+    case "CREATE": {
+      const { spec, containersAtMost } = change;
+      const quota = containersAtMost === undefined ? {} : { containersAtMost };
+      return containers.Create({ ...asked, spec, ...quota }, options);
+    }
+    case "PREVIEW":
+      return containers.Preview({ ...asked, spec: change.spec }, options);
+    case "UPDATE": {
+      const { spec, expectedImage = "", expectedGeneration = 0 } = change;
+      return containers.Update({ ...asked, spec, expectedImage, expectedGeneration }, options);
+    }
+    case "ROLLBACK":
+      return containers.Rollback(
+        { ...asked, name: change.name, generation: change.generation ?? 0 },
+        options,
+      );
+    case "RESTORE":
+      return workspaces.Restore({ ...asked, container: change.name, copyId: change.copy ?? "" }, options);
+    case "START":
+      return containers.Start({ ...asked, name: change.name }, options);
+    case "STOP":
+      return containers.Stop({ ...asked, name: change.name }, options);
+    case "RESTART":
+      return containers.Restart({ ...asked, name: change.name }, options);
+    case "DESTROY":
+      return containers.Destroy({ ...asked, name: change.name }, options);
+  }
 }

@@ -1,12 +1,14 @@
 import { StringDecoder } from "node:string_decoder";
 import { type CallOptions, connectExecutor, type JournalEntry, VoxnixError } from "@voxnix/protocol";
 import { changeToEnd } from "./change.ts";
+import { eventsSoFar } from "./events.ts";
 import type { CommandResult, Executor, RunOptions } from "./executor.ts";
+import { reads } from "./reads.ts";
 import { asUnreachable, ExecutorUnreachable } from "./unreachable.ts";
 import { watchToEnd } from "./watch.ts";
 
-// Milliseconds. A cancel waits for the undo; a host check asks systemd, Nix and the disks.
-const deadlines = { read: 10_000, host: 30_000, logs: 30_000, cancel: 180_000 };
+// Milliseconds. A cancel waits for the undo.
+const deadlines = { read: 10_000, logs: 30_000, cancel: 180_000 };
 const commandSeconds = 60;
 
 /** A client of the executor's tenant socket. Connects at the first call. */
@@ -15,30 +17,37 @@ export function createExecutor(socketPath: string): Executor {
   const clear = (error: unknown) => asUnreachable(error, socketPath);
   const link = { client, clear };
 
+  const once = <T>(call: (options: CallOptions) => Promise<T>, deadlineMs = deadlines.read): Promise<T> =>
+    call({ deadlineMs }).catch((error: unknown) => Promise.reject(clear(error)));
   // A read is asked once more when the connection broke: an executor that was restarted is back in a moment.
-  const read = async <T>(call: (options: CallOptions) => Promise<T>, deadlineMs = deadlines.read) => {
-    const once = () => call({ deadlineMs }).catch((error: unknown) => Promise.reject(clear(error)));
-    return once().catch((error: unknown) => {
-      if (error instanceof ExecutorUnreachable && error.hindrance === "broken") return once();
+  const read = <T>(call: (options: CallOptions) => Promise<T>, deadlineMs = deadlines.read): Promise<T> =>
+    once(call, deadlineMs).catch((error: unknown) => {
+      if (error instanceof ExecutorUnreachable && error.hindrance === "broken") return once(call, deadlineMs);
       throw error;
     });
-  };
 
   return {
+    ...reads(client, read),
     ready: (timeoutMs) =>
       client.ready(timeoutMs).catch((error: unknown) => {
         throw new ExecutorUnreachable("absent", socketPath, { cause: error });
       }),
     close: () => client.close(),
-    containers: async (owner) =>
-      (await read((options) => client.containers.List({ owner }, options))).containers,
-    container: (owner, name) => read((options) => client.containers.Get({ owner, name }, options)),
-    modules: async () => (await read((options) => client.modules.List({}, options))).modules,
-    operations: async (owner, which = {}) =>
-      (await read((options) => client.operations.List({ owner, ...which }, options))).operations,
     cancel: (owner, operationId) =>
       read((options) => client.operations.Cancel({ owner, operationId }, options), deadlines.cancel),
-    hostStatus: () => read((options) => client.host.Status({}, options), deadlines.host),
+    events: (owner, operation) => eventsSoFar(link, owner, operation),
+    watchContainers: (owner, onChange, signal) =>
+      guarded(clear, signal, async () => {
+        for await (const change of client.containers.Watch({ owner }, { signal })) onChange(change);
+      }),
+    snapshot: (owner, container, label = "") =>
+      once((options) => client.workspaces.Snapshot({ owner, container, label }, options), deadlines.logs),
+    discard: async (owner, copyId) =>
+      (await once((options) => client.workspaces.Discard({ owner, copyId }, options), deadlines.cancel))
+        .discarded,
+    setSecret: (owner, name, value) =>
+      once((options) => client.secrets.Set({ owner, name, value: Buffer.from(value) }, options)),
+    removeSecret: (owner, name) => once((options) => client.secrets.Remove({ owner, name }, options)),
     logs: async (owner, name, which = {}, signal) => {
       const options = { deadlineMs: deadlines.logs, ...(signal && { signal }) };
       const entries: JournalEntry[] = [];

@@ -1,4 +1,4 @@
-import type { Container, ContainerState } from "@voxnix/protocol";
+import type { Container, ContainerState, SettingValue } from "@voxnix/protocol";
 import { inlineCode } from "./output.ts";
 import { agoText, durationText, listText } from "./words.ts";
 
@@ -33,15 +33,16 @@ export function containerDetails(container: Container, now: number = Date.now())
       return set.length > 0 && `- ${name}: ${set.join(", ")}`;
     }),
     `- ${container.autostart ? "starts" : "does not start"} with the host`,
+    container.generation > 1 && `- generation ${container.generation}`,
     container.createdMs > 0 && `- created ${agoText(container.createdMs, now)}`,
   ];
   return [containerText(container, now), ...lines.filter((line) => line !== false)].join("\n");
 }
 
 function factsText(container: Container, now: number): string {
-  const { state, address, sinceMs, modules, busyWith, trouble } = container;
+  const { state, address, sinceMs, modules, packages, busyWith, trouble } = container;
   const settled = state === "RUNNING" || state === "STOPPED" || state === "BROKEN";
-  const has = listText(modules.map(({ name }) => name));
+  const has = listText([...modules.map(({ name }) => name), ...packages]);
   return [
     states[state],
     trouble !== "" && ` (systemd says ${trouble})`,
@@ -54,6 +55,9 @@ function factsText(container: Container, now: number): string {
     .join("");
 }
 
-function settingText(value: Container["modules"][number]["settings"][string]): string {
-  return String(value.text ?? value.number ?? value.flag ?? value.list?.items.join(", ") ?? "");
+/** A setting's value in words; of a secret its name, which is all there is to see. */
+export function settingText(value: SettingValue): string {
+  const { text, number, flag, list, map } = value;
+  const pairs = map && Object.entries(map.items).map(([key, one]) => `${key}=${one}`);
+  return String(text ?? number ?? flag ?? list?.items.join(", ") ?? pairs?.join(", ") ?? "");
 }

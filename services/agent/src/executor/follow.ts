@@ -39,7 +39,10 @@ export class Followed {
       operation: event.operationId,
       kind: operation?.kind ?? "OPERATION_KIND_UNSPECIFIED",
     } as const;
-    if (event.done?.container) this.outcome = { ...common, ok: true, container: event.done.container };
+    if (event.done?.container) {
+      const { container, changes } = event.done;
+      this.outcome = { ...common, ok: true, container, changes };
+    }
     if (event.failed) {
       const name = operation?.container ?? event.failed.container;
       this.outcome = { ...common, ok: false, name, error: fromDetail(event.failed) };

@@ -1,12 +1,21 @@
+export { changesText } from "./changes-text.ts";
 export { createExecutor } from "./client.ts";
-export { containerDetails, containersText, containerText } from "./container-text.ts";
+export { containerDetails, containersText, containerText, settingText } from "./container-text.ts";
 export { errorText } from "./error-text.ts";
 export type { CommandResult, Executor, LogSlice, RunOptions } from "./executor.ts";
 export { followUp, type OperationBegun } from "./follow-up.ts";
 export { hostText } from "./host-text.ts";
 export { operationsText, operationText } from "./operation-text.ts";
-export type { Change, ChangeKind, Follow, Outcome } from "./outcome.ts";
+export {
+  type Change,
+  type ChangeKind,
+  type ChangeWish,
+  changedContainer,
+  type Follow,
+  type NamedSpec,
+  type Outcome,
+} from "./outcome.ts";
 export { outcomeText } from "./outcome-text.ts";
 export { fenced, inlineCode } from "./output.ts";
 export { ExecutorUnreachable } from "./unreachable.ts";
-export { agoText, counted, durationText, listText } from "./words.ts";
+export { agoText, counted, durationText, listText, sizeText } from "./words.ts";

@@ -11,6 +11,8 @@ const phases: Partial<Record<Phase, string>> = {
   SHUT_DOWN: "shutting down",
   REMOVE: "removing",
   UNDO: "undoing",
+  SWITCH: "switching the running system",
+  RESTORE_FILES: "bringing files back",
 };
 
 /** Operations as a Markdown list, newest first; a sentence if there are none. */

@@ -30,6 +30,8 @@ const dev: Container = {
   workspace: "",
   trouble: "",
   busyWith: null,
+  packages: [],
+  generation: 1,
 };
 
 test.each([
@@ -77,6 +79,7 @@ test("a start that did not end running is not told as success", () => {
     operation: "op-1",
     kind: "START",
     container: { ...dev, state: "STOPPED" },
+    changes: null,
   } as const;
   expect(outcomeText(outcome)).toContain("is stopped");
   expect(outcomeText(outcome)).toContain("not what was asked");

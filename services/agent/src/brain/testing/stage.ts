@@ -38,6 +38,10 @@ export class Stage {
     const outcome = await this.brain.turn({
       turn: `turn-${++this.#turns}`,
       owner: OwnerId.parse("terminal:ada"),
+      role: "owner",
+      model: undefined,
+      containersAtMost: undefined,
+      ask: () => {},
       history: this.history,
       text,
       signal: new AbortController().signal,

@@ -9,7 +9,7 @@ export const startContainer = defineTool({
   description: "Starts a stopped container.",
   readOnly: false,
   schema,
-  run: ({ name }, { changes }) => changes.change("START", name),
+  run: ({ name }, { changes }) => changes.make({ kind: "START", name }),
 });
 
 export const stopContainer = defineTool({
@@ -17,7 +17,7 @@ export const stopContainer = defineTool({
   description: "Shuts a container down. Its files stay; it can be started again.",
   readOnly: false,
   schema,
-  run: ({ name }, { changes }) => changes.change("STOP", name),
+  run: ({ name }, { changes }) => changes.make({ kind: "STOP", name }),
 });
 
 export const restartContainer = defineTool({
@@ -25,7 +25,7 @@ export const restartContainer = defineTool({
   description: "Stops and starts a container; starts it if it was stopped.",
   readOnly: false,
   schema,
-  run: ({ name }, { changes }) => changes.change("RESTART", name),
+  run: ({ name }, { changes }) => changes.make({ kind: "RESTART", name }),
 });
 
 export const destroyContainer = defineTool({
@@ -33,5 +33,5 @@ export const destroyContainer = defineTool({
   description: "Removes a container and its files for good. Only one that the user named.",
   readOnly: false,
   schema,
-  run: ({ name }, { changes }) => changes.change("DESTROY", name),
+  run: ({ name }, { changes }) => changes.make({ kind: "DESTROY", name }),
 });

@@ -28,10 +28,9 @@ export const createContainer = defineTool({
     autostart: z.boolean().optional().describe("Whether it starts when the host boots; default true"),
   }),
   run: ({ name, modules, autostart }, { changes }) =>
-    changes.create({
-      name,
-      modules: modules.map(asChoice),
-      ...(autostart !== undefined && { autostart }),
+    changes.make({
+      kind: "CREATE",
+      spec: { name, modules: modules.map(asChoice), ...(autostart !== undefined && { autostart }) },
     }),
 });
 

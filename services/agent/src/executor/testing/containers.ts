@@ -1,38 +1,68 @@
+import { EventEmitter } from "node:events";
 import {
+  type Changes,
   type Container,
+  type ContainerChange,
   ContainerName,
   type ContainerSpec,
-  nearest,
+  type Generation,
   type OperationEvent,
   type OperationKind,
   OwnerId,
   type Phase,
   parseField,
   RequestId,
+  type RollbackRequest,
+  type UpdateContainerRequest,
   VoxnixError,
 } from "@voxnix/protocol";
-import { testModules } from "./catalogue.ts";
-import type { FakeOperations } from "./operations.ts";
+import { type Composition, changesBetween, checkComposition, imageOf } from "./composition.ts";
+import type { FakeOperations, Work } from "./operations.ts";
+import type { FakeSecrets } from "./secrets.ts";
+import type { FakeWorkspaces } from "./workspaces.ts";
 
-const phases: Record<OperationKind, readonly Phase[]> = {
+export const phases: Record<OperationKind, readonly Phase[]> = {
   OPERATION_KIND_UNSPECIFIED: [],
   CREATE: ["EVALUATE", "BUILD", "INSTALL", "BOOT", "VERIFY"],
   START: ["BOOT", "VERIFY"],
   STOP: ["SHUT_DOWN", "VERIFY"],
   RESTART: ["SHUT_DOWN", "BOOT", "VERIFY"],
   DESTROY: ["SHUT_DOWN", "REMOVE"],
+  PREVIEW: ["EVALUATE", "BUILD"],
+  UPDATE: ["EVALUATE", "BUILD", "SWITCH", "VERIFY"],
+  ROLLBACK: ["SWITCH", "VERIFY"],
+  RESTORE: ["RESTORE_FILES", "VERIFY"],
+  PREBUILD: ["EVALUATE", "BUILD"],
 };
+
+interface Kept {
+  container: Container;
+  generations: Generation[];
+}
+type Asked = { owner: string; requestId: string; name: string };
+type Done = { container: Container; changes?: Changes };
 
 /** The fake host's containers, under the contract's rules for names, owners, modules and busy containers. */
 export class FakeContainers {
-  readonly #containers: Container[] = [];
+  readonly #kept: Kept[] = [];
   readonly #failures = new Map<OperationKind, VoxnixError>();
   readonly #operations: FakeOperations;
+  readonly #workspaces: FakeWorkspaces;
+  readonly #secrets: FakeSecrets;
   readonly #now: () => number;
+  /** Emits `change` with a ContainerChange. */
+  readonly died = new EventEmitter();
   #addresses = 1;
 
-  constructor(operations: FakeOperations, now: () => number) {
+  constructor(
+    operations: FakeOperations,
+    workspaces: FakeWorkspaces,
+    secrets: FakeSecrets,
+    now: () => number,
+  ) {
     this.#operations = operations;
+    this.#workspaces = workspaces;
+    this.#secrets = secrets;
     this.#now = now;
   }
 
@@ -43,56 +73,147 @@ export class FakeContainers {
 
   list(owner: string): Container[] {
     parseField("owner", OwnerId, owner);
-    return this.#containers
-      .filter((container) => container.owner === owner)
-      .map((container) => this.#withFacts(container))
+    return this.#kept
+      .filter(({ container }) => container.owner === owner)
+      .map(({ container }) => this.#withFacts(container))
       .sort((a, b) => a.name.localeCompare(b.name));
   }
 
   get(owner: string, name: string): Container {
-    parseField("owner", OwnerId, owner);
-    parseField("name", ContainerName, name, "NAME_INVALID");
-    const own = this.#containers.filter((container) => container.owner === owner);
-    const found = own.find((container) => container.name === name);
-    if (found) return this.#withFacts(found);
-    throw new VoxnixError("NOT_FOUND", `You have no container named ${name}.`, {
-      container: name,
-      known: own.map((container) => container.name),
-    });
+    return this.#withFacts(this.#find(owner, name).container);
   }
 
-  create(owner: string, requestId: string, spec: ContainerSpec | null): AsyncIterable<OperationEvent> {
+  history(owner: string, name: string): Generation[] {
+    return [...this.#find(owner, name).generations].reverse();
+  }
+
+  /** A container dies by itself; who watches is told. */
+  die(owner: string, name: string): ContainerChange {
+    const { container } = this.#find(owner, name);
+    const before = container.state;
+    Object.assign(container, { state: "BROKEN", trouble: "exit-code", sinceMs: this.#now() });
+    const change = { container: { ...container }, before, initial: false, destroyed: false, unasked: true };
+    this.died.emit("change", change);
+    return change;
+  }
+
+  /** Makes a container be as a test needs it. */
+  put(owner: string, name: string, facts: Partial<Container>): void {
+    Object.assign(this.#find(owner, name).container, facts);
+  }
+
+  create(
+    owner: string,
+    requestId: string,
+    spec: ContainerSpec | null,
+    containersAtMost = Infinity,
+  ): AsyncIterable<OperationEvent> {
     checkRequest(owner, requestId);
     const name = parseField("spec.name", ContainerName, spec?.name ?? "", "NAME_INVALID");
     const joined = this.#operations.known(owner, requestId);
     if (joined) return this.#operations.watch(owner, joined);
-    if (this.#containers.some((container) => container.owner === owner && container.name === name)) {
+    const own = this.list(owner);
+    if (own.some((container) => container.name === name)) {
       throw new VoxnixError("NAME_TAKEN", `You already have a container named ${name}.`, { container: name });
     }
-    checkModules(spec?.modules ?? []);
-    const container: Container = {
-      name,
-      owner,
-      machine: name,
-      state: "CREATING",
-      modules: spec?.modules ?? [],
-      autostart: spec?.autostart ?? true,
-      address: `10.88.0.${++this.#addresses}`,
-      image: "/nix/store/fake-image",
-      createdMs: this.#now(),
-      sinceMs: this.#now(),
-      workspace: spec?.modules.some((module) => module.name === "workspace") ? "/workspace" : "",
-      trouble: "",
-      busyWith: null,
-    };
-    this.#containers.push(container);
-    return this.#begin("CREATE", container, requestId, "RUNNING");
+    if (own.length >= containersAtMost) {
+      throw new VoxnixError("QUOTA_EXCEEDED", `You have ${own.length} containers, and that is your limit.`);
+    }
+    const made = checkComposition(specOf(spec), this.#secrets.names(owner));
+    return this.#watched(
+      this.#add(owner, name, made, spec?.autostart ?? true),
+      "CREATE",
+      requestId,
+      (kept) => {
+        const { id } = this.#operations.holding(owner, name) ?? { id: "" };
+        kept.generations.push(this.#generation(kept, made, id));
+        Object.assign(kept.container, { state: "RUNNING", sinceMs: this.#now() });
+        return { container: kept.container };
+      },
+    );
   }
 
-  change(
-    kind: OperationKind,
-    { owner, requestId, name }: { owner: string; requestId: string; name: string },
-  ): AsyncIterable<OperationEvent> {
+  change(kind: "START" | "STOP" | "RESTART" | "DESTROY", asked: Asked): AsyncIterable<OperationEvent> {
+    return this.#asked(kind, asked, (kept) => {
+      const state = kind === "STOP" || kind === "DESTROY" ? "STOPPED" : "RUNNING";
+      if (kept.container.state !== state || kind === "RESTART") {
+        Object.assign(kept.container, { state, sinceMs: this.#now(), trouble: "" });
+      }
+      if (kind === "DESTROY") {
+        this.#kept.splice(this.#kept.indexOf(kept), 1);
+        this.#workspaces.bin(kept.container);
+      }
+      return { container: kept.container };
+    });
+  }
+
+  preview({ owner, requestId, spec }: UpdateContainerRequest): AsyncIterable<OperationEvent> {
+    const made = checkComposition(specOf(spec), this.#secrets.names(owner));
+    return this.#asked("PREVIEW", { owner, requestId, name: specOf(spec).name }, ({ container }) => ({
+      container: { ...container, ...made, image: imageOf(made) },
+      changes: changesBetween(container, made),
+    }));
+  }
+
+  update(request: UpdateContainerRequest): AsyncIterable<OperationEvent> {
+    const { owner, requestId, spec, expectedImage, expectedGeneration } = request;
+    const { name, autostart, ...wish } = specOf(spec);
+    const made = checkComposition({ name, ...wish }, this.#secrets.names(owner));
+    const { generation } = this.get(owner, name);
+    if (![0, generation].includes(expectedGeneration) || !["", imageOf(made)].includes(expectedImage)) {
+      throw new VoxnixError("STALE_PREVIEW", `${name} has changed since the preview.`, { container: name });
+    }
+    return this.#asked("UPDATE", { owner, requestId, name }, (kept) => {
+      kept.container.autostart = autostart ?? kept.container.autostart;
+      return this.#become(kept, made, 0);
+    });
+  }
+
+  rollback({ owner, requestId, name, generation }: RollbackRequest): AsyncIterable<OperationEvent> {
+    const { container, generations } = this.#find(owner, name);
+    const wanted = generation === 0 ? container.generation - 1 : generation;
+    const goal = generations.find(({ number }) => number === wanted);
+    if (!goal) {
+      throw new VoxnixError("NOT_FOUND", `${name} has no generation to go back to.`, {
+        container: name,
+        field: "generation",
+        known: generations.map(({ number }) => String(number)),
+      });
+    }
+    return this.#asked("ROLLBACK", { owner, requestId, name }, (kept) =>
+      this.#become(kept, goal, goal.number),
+    );
+  }
+
+  restore({ owner, requestId, name }: Asked, copy: string): AsyncIterable<OperationEvent> {
+    checkRequest(owner, requestId);
+    const found = this.#workspaces.copy(owner, name, copy);
+    const there = this.#kept.find((one) => one.container.owner === owner && one.container.name === name);
+    const kept = there ?? this.#add(owner, name, found.made, true);
+    return this.#watched(kept, "RESTORE", requestId, () => {
+      this.#workspaces.takeBack(kept.container, found.id);
+      if (!there) {
+        kept.generations.push(this.#generation(kept, found.made, ""));
+        Object.assign(kept.container, { state: "RUNNING", sinceMs: this.#now() });
+      }
+      return { container: kept.container };
+    });
+  }
+
+  #become(kept: Kept, { modules, packages }: Composition, rolledBackTo: number): Done {
+    const { container, generations } = kept;
+    const changes = changesBetween(container, { modules, packages });
+    if (changes.none) return { container, changes };
+    Object.assign(container, { modules, packages, image: imageOf({ modules, packages }) });
+    container.generation = (generations.at(-1)?.number ?? 0) + 1;
+    for (const one of generations) one.current = false;
+    const id = this.#operations.holding(container.owner, container.name)?.id ?? "";
+    generations.push({ ...this.#generation(kept, { modules, packages }, id), rolledBackTo, changes });
+    if (changes.restart) container.sinceMs = this.#now();
+    return { container, changes };
+  }
+
+  #asked(kind: OperationKind, { owner, requestId, name }: Asked, run: (kept: Kept) => Done) {
     checkRequest(owner, requestId);
     const joined = this.#operations.known(owner, requestId);
     if (joined) return this.#operations.watch(owner, joined);
@@ -103,33 +224,66 @@ export class FakeContainers {
         busyWith,
       });
     }
-    const container = this.#containers.find((one) => one.owner === owner && one.name === name);
-    if (!container) throw new VoxnixError("INTERNAL", "It was there a moment ago.");
-    return this.#begin(kind, container, requestId, kind === "STOP" ? "STOPPED" : "RUNNING");
+    return this.#watched(this.#find(owner, name), kind, requestId, run);
   }
 
-  #begin(kind: OperationKind, container: Container, requestId: string, state: Container["state"]) {
-    const { owner, name } = container;
-    const remove = () => void this.#containers.splice(this.#containers.indexOf(container), 1);
-    const id = this.#operations.begin({
+  #watched(kept: Kept, kind: OperationKind, requestId: string, run: (kept: Kept) => Done) {
+    const { owner, name: container } = kept.container;
+    const made = kept.generations.length === 0;
+    const work: Work = {
       kind,
       owner,
-      container: name,
+      container,
       requestId,
       phases: phases[kind],
       run: () => {
         const failure = this.#failures.get(kind);
         this.#failures.delete(kind);
         if (failure) throw failure;
-        if (kind === "DESTROY") remove();
-        Object.assign(container, { state, sinceMs: this.#now() });
-        return { ...container };
+        const { container: facts, changes = null } = run(kept);
+        return { container: { ...facts }, changes, image: null };
       },
       undo: () => {
-        if (kind === "CREATE") remove();
+        if (made) this.#kept.splice(this.#kept.indexOf(kept), 1);
       },
+    };
+    return this.#operations.watch(owner, this.#operations.begin(work));
+  }
+
+  #add(owner: string, name: string, made: Composition, autostart: boolean): Kept {
+    const workspace = made.modules.some((module) => module.name === "workspace") ? "/workspace" : "";
+    const container: Container = {
+      ...{ name, owner, machine: name, state: "CREATING", autostart, workspace, ...made },
+      address: `10.88.0.${++this.#addresses}`,
+      image: imageOf(made),
+      createdMs: this.#now(),
+      sinceMs: this.#now(),
+      trouble: "",
+      busyWith: null,
+      generation: 1,
+    };
+    const kept = { container, generations: [] };
+    this.#kept.push(kept);
+    return kept;
+  }
+
+  #generation({ container }: Kept, made: Composition, operationId: string): Generation {
+    const image = imageOf(made);
+    const { modules, packages } = made;
+    const common = { modules, packages, image, operationId, createdMs: this.#now() };
+    return { ...common, number: container.generation, rolledBackTo: 0, current: true, changes: null };
+  }
+
+  #find(owner: string, name: string): Kept {
+    parseField("owner", OwnerId, owner);
+    parseField("name", ContainerName, name, "NAME_INVALID");
+    const own = this.#kept.filter(({ container }) => container.owner === owner);
+    const found = own.find(({ container }) => container.name === name);
+    if (found) return found;
+    throw new VoxnixError("NOT_FOUND", `You have no container named ${name}.`, {
+      container: name,
+      known: own.map(({ container }) => container.name),
     });
-    return this.#operations.watch(owner, id);
   }
 
   #withFacts(container: Container): Container {
@@ -148,32 +302,6 @@ function checkRequest(owner: string, requestId: string): void {
   if (requestId !== "") parseField("request_id", RequestId, requestId);
 }
 
-function checkModules(modules: ContainerSpec["modules"]): void {
-  const known = testModules.flatMap(({ name }) => name ?? []);
-  modules.forEach(({ name, settings }, index) => {
-    const module = testModules.find((one) => one.name === name);
-    if (!module) {
-      throw new VoxnixError("UNKNOWN_MODULE", `There is no module named ${name}.`, {
-        field: `spec.modules[${index}].name`,
-        known,
-        nearest: nearest(name, known),
-      });
-    }
-    for (const [key, value] of Object.entries(settings)) {
-      const setting = module.settings?.find((one) => one.name === key);
-      const fits = {
-        TEXT: "text",
-        CHOICE: "text",
-        WHOLE_NUMBER: "number",
-        YES_NO: "flag",
-        TEXT_LIST: "list",
-      };
-      const wanted = Object.entries(fits).find(([type]) => type === setting?.type)?.[1];
-      if (wanted && value.value === wanted) continue;
-      throw new VoxnixError("SETTING_INVALID", `The module ${name} takes no such setting ${key}.`, {
-        field: `spec.modules[${index}].settings.${key}`,
-        known: module.settings?.flatMap((one) => one.name ?? []) ?? [],
-      });
-    }
-  });
+function specOf(spec: ContainerSpec | null): ContainerSpec {
+  return spec ?? { name: "", modules: [], packages: [] };
 }

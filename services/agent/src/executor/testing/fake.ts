@@ -2,27 +2,19 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
-import {
-  type ContainersHandlers,
-  type ExecRequest,
-  type HostHandlers,
-  type HostStatus,
-  type Implementation,
-  type JournalEntry,
-  type ModulesHandlers,
-  type OperationsHandlers,
-  serve,
-  serviceDefinition,
-  VoxnixError,
-} from "@voxnix/protocol";
-import { testModules } from "./catalogue.ts";
+import type { ExecRequest, HostStatus, Inspection, JournalEntry, LogLine } from "@voxnix/protocol";
 import { FakeContainers } from "./containers.ts";
 import { FakeOperations } from "./operations.ts";
+import { FakeSecrets } from "./secrets.ts";
+import { addServices } from "./services.ts";
+import { FakeWorkspaces } from "./workspaces.ts";
 
 /** A fake executor on a real unix socket: the real contract over real gRPC, with an imaginary host behind it. */
 export class FakeExecutor {
   readonly socketPath: string;
   readonly operations: FakeOperations;
+  readonly workspaces: FakeWorkspaces;
+  readonly secrets: FakeSecrets;
   readonly containers: FakeContainers;
   /** The calls that came, e.g. "Containers.Create". */
   readonly calls: string[] = [];
@@ -32,6 +24,8 @@ export class FakeExecutor {
   command = ({ command }: ExecRequest) => ({ output: `${command.join(" ")}\n`, code: 0 });
   journal: JournalEntry[] = [];
   host: HostStatus;
+  /** What a look inside finds beside the container's facts. */
+  inspection: Partial<Inspection> = {};
   #server = new Server();
   readonly #folder = mkdtempSync(join(tmpdir(), "voxnix-fake-"));
 
@@ -45,7 +39,9 @@ export class FakeExecutor {
   private constructor(now: () => number) {
     this.socketPath = join(this.#folder, "agent.sock");
     this.operations = new FakeOperations(now);
-    this.containers = new FakeContainers(this.operations, now);
+    this.workspaces = new FakeWorkspaces(now);
+    this.secrets = new FakeSecrets(now);
+    this.containers = new FakeContainers(this.operations, this.workspaces, this.secrets, now);
     this.host = {
       version: "0.1.0",
       startedMs: now(),
@@ -54,6 +50,11 @@ export class FakeExecutor {
       containersTotal: 0,
       containersPerOwner: 10,
     };
+  }
+
+  /** Log lines that the next operations print in their first phase, as a build does. */
+  buildLog(lines: readonly LogLine[]): void {
+    this.operations.lines = lines;
   }
 
   /** Goes away as an executor does that is restarted: streams break, operations go on. */
@@ -68,53 +69,11 @@ export class FakeExecutor {
   }
 
   async listen(): Promise<void> {
-    this.#add<ContainersHandlers>("Containers", this.#containersService());
-    this.#add<OperationsHandlers>("Operations", {
-      List: ({ owner, container, underwayOnly }) => ({
-        operations: this.operations.list(owner, container, underwayOnly),
-      }),
-      Watch: ({ owner, operationId }) => this.operations.watch(owner, operationId),
-      Cancel: ({ owner, operationId }) => this.operations.cancel(owner, operationId),
-    });
-    this.#add<ModulesHandlers>("Modules", { List: () => ({ modules: testModules }) });
-    this.#add<HostHandlers>("Host", { Status: () => this.host });
+    addServices(this.#server, this);
     await new Promise<void>((resolve, reject) =>
       this.#server.bindAsync(`unix:${this.socketPath}`, ServerCredentials.createInsecure(), (error) =>
         error ? reject(error) : resolve(),
       ),
     );
-  }
-
-  #add<H>(service: string, implementation: Implementation<H>): void {
-    const handlers = serve(service, implementation, {
-      admit: (rpc) => void this.calls.push(rpc),
-      onDefect: (_rpc, error) => this.defects.push(error),
-    });
-    this.#server.addService(serviceDefinition(service), handlers);
-  }
-
-  #containersService(): Implementation<ContainersHandlers> {
-    const { containers } = this;
-    const fake = this;
-    return {
-      Create: ({ owner, requestId, spec }) => containers.create(owner, requestId, spec),
-      Get: ({ owner, name }) => containers.get(owner, name),
-      List: ({ owner }) => ({ containers: containers.list(owner) }),
-      Start: (request) => containers.change("START", request),
-      Stop: (request) => containers.change("STOP", request),
-      Restart: (request) => containers.change("RESTART", request),
-      Destroy: (request) => containers.change("DESTROY", request),
-      Logs: async function* ({ owner, name, lines = 100, unit }) {
-        containers.get(owner, name);
-        yield* fake.journal.filter((entry) => unit === "" || entry.unit === unit).slice(-lines);
-      },
-      Exec: async function* (request) {
-        const { state } = containers.get(request.owner, request.name);
-        if (state !== "RUNNING") throw new VoxnixError("NOT_RUNNING", `${request.name} is not running.`);
-        const { output, code } = fake.command(request);
-        yield { stdout: Buffer.from(output) };
-        yield { exit: { code, truncated: false, timedOut: false } };
-      },
-    };
   }
 }

@@ -1,7 +1,8 @@
 import {
-  type Container,
   type ErrorDetail,
+  type LogLine,
   type Operation,
+  type OperationDone,
   type OperationEvent,
   type OperationKind,
   type Phase,
@@ -17,12 +18,14 @@ export interface Work {
   requestId: string;
   phases: readonly Phase[];
   /** Changes the fake host; what it returns are the facts afterwards. Throws to fail. */
-  run: () => Container;
+  run: () => OperationDone;
   undo: () => void;
 }
 
 /** The fake executor's operations: a journal of events in memory that any number of streams can read. */
 export class FakeOperations {
+  /** What operations print while they work. */
+  lines: readonly LogLine[] = [];
   readonly #entries: Entry[] = [];
   readonly #now: () => number;
   readonly #gates = new Map<string, PromiseWithResolvers<void>>();
@@ -59,9 +62,9 @@ export class FakeOperations {
       .reverse();
   }
 
-  /** The operation that holds a container. */
+  /** The operation that holds a container. A preview holds nothing. */
   holding(owner: string, container: string): Operation | undefined {
-    return this.list(owner, container, true)[0];
+    return this.list(owner, container, true).find(({ kind }) => kind !== "PREVIEW");
   }
 
   /** An operation with this request id, if there is one. */
@@ -107,6 +110,7 @@ export class FakeOperations {
     try {
       for (const phase of work.phases) {
         entry.enter(phase);
+        if (phase === work.phases[0]) for (const line of this.lines) entry.printed(line);
         const gate = this.#gates.get(work.container);
         if (gate) await Promise.race([gate.promise, entry.cancelled.promise.then(() => cancelled(work))]);
       }
@@ -164,9 +168,13 @@ class Entry {
     this.#push({ phase: { phase, text: `Now: ${phase}` } });
   }
 
-  done(container: Container): void {
+  printed(log: LogLine): void {
+    this.#push({ log });
+  }
+
+  done(done: OperationDone): void {
     this.#end("SUCCEEDED");
-    this.#push({ done: { container } });
+    this.#push({ done });
   }
 
   failed(error: ErrorDetail): void {
