@@ -60,7 +60,9 @@ export class DeliveryRounds {
     const door = doorOf(this.#doors, message.chat);
     if (door === undefined) return false;
     try {
-      const delivery = await door.deliver(message, (parts) => outbox.partsSent(message.number, parts));
+      const delivery = await door.deliver(message, (parts, shown) =>
+        outbox.partsSent(message.number, parts, shown),
+      );
       if (delivery === "later") return false;
       if (delivery === "never")
         this.#log.warn({ event: "message-given-up", chat: message.chat, kind: message.kind });

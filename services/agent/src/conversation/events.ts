@@ -1,7 +1,8 @@
 import type { OwnerId } from "@voxnix/protocol";
 import type { BrainEvent } from "../brain/index.ts";
+import type { Button, TextFile } from "../store/index.ts";
 
-export type { OperationSeen, ToolAnswered, ToolCalled } from "../brain/index.ts";
+export type { Draft, OperationSeen, ToolAnswered, ToolCalled } from "../brain/index.ts";
 
 /**
  * What happens in one turn, in order: `turn` first, `reply` last. Channels show them; `--json`
@@ -26,6 +27,9 @@ export interface Reply {
   ok: boolean;
   /** Markdown. */
   text: string;
+  /** Rows of what can be pressed under it. */
+  buttons?: Button[][];
+  files?: TextFile[];
 }
 
 /** News of an earlier request, such as the outcome of an operation that a restart cut off from its turn. */
@@ -36,4 +40,7 @@ export interface Notice {
   ok: boolean;
   /** Markdown. */
   text: string;
+  /** Rows of what can be pressed under it. */
+  buttons?: Button[][];
+  files?: TextFile[];
 }

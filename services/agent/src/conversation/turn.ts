@@ -58,6 +58,10 @@ async function think(
     return await brain.turn({
       turn: turn.id,
       owner: turn.owner,
+      role: "owner",
+      model: undefined,
+      containersAtMost: undefined,
+      ask: () => {},
       history,
       text: turn.text,
       signal,

@@ -1,14 +1,25 @@
+import { Approvals } from "./approvals.ts";
+import { Audit } from "./audit.ts";
+import { AwaitedSecrets } from "./awaited-secrets.ts";
 import { atomically, openDatabase } from "./database.ts";
 import { Messages } from "./messages.ts";
 import { Operations } from "./operations.ts";
 import { Outbox } from "./outbox.ts";
+import { People } from "./people.ts";
+import { Preferences } from "./preferences.ts";
+import { Sights } from "./sights.ts";
 import { Turns } from "./turns.ts";
 import { Updates } from "./updates.ts";
+import { Usage } from "./usage.ts";
 
+export type { Approval, Decision } from "./approvals.ts";
+export type { AuditEntry, AuditEvent, NewAuditEntry } from "./audit.ts";
 export type { BegunOperation } from "./operations.ts";
-export type { OutboxKind, OutboxMessage } from "./outbox.ts";
-export type { Turn, TurnState } from "./turns.ts";
+export type { Button, NewMessage, OutboxKind, OutboxMessage, TextFile } from "./outbox.ts";
+export type { Person } from "./people.ts";
+export type { Turn, TurnState, TurnTask } from "./turns.ts";
 export type { StoredUpdate } from "./updates.ts";
+export type { UsageSum } from "./usage.ts";
 
 /** All that the agent remembers, in one SQLite file. */
 export interface Store {
@@ -17,6 +28,15 @@ export interface Store {
   messages: Messages;
   operations: Operations;
   outbox: Outbox;
+  people: People;
+  preferences: Preferences;
+  approvals: Approvals;
+  awaitedSecrets: AwaitedSecrets;
+  usage: Usage;
+  audit: Audit;
+  sights: Sights;
+  /** The store's clock, Unix time in milliseconds. */
+  now(): number;
   /** Runs `work` as one transaction: all of it is stored, or nothing. */
   atomically<T>(work: () => T): T;
   close(): void;
@@ -35,6 +55,14 @@ export function openStore(folder: string, now: () => number = Date.now): Store {
     messages: new Messages(database),
     operations: new Operations(database, now),
     outbox: new Outbox(database, now),
+    people: new People(database, now),
+    preferences: new Preferences(database),
+    approvals: new Approvals(database, now),
+    awaitedSecrets: new AwaitedSecrets(database, now),
+    usage: new Usage(database, now),
+    audit: new Audit(database, now),
+    sights: new Sights(database, now),
+    now,
     atomically: (work) => atomically(database, work),
     close: () => database.close(),
   };

@@ -77,6 +77,112 @@ const migrations: readonly string[] = [
   CREATE INDEX outbox_open ON outbox (chat, number) WHERE sent_ms IS NULL;
   CREATE INDEX outbox_sent ON outbox (sent_ms);
   `,
+  `
+  -- 'say' goes to the brain, 'command' and 'answer' do not, 'perform' runs the calls of an approval.
+  ALTER TABLE turns ADD COLUMN task TEXT NOT NULL DEFAULT 'say'
+    CHECK (task IN ('say', 'command', 'answer', 'perform'));
+  ALTER TABLE turns ADD COLUMN approval TEXT;
+
+  -- JSON: rows of buttons, and files that go with the message.
+  ALTER TABLE outbox ADD COLUMN buttons TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE outbox ADD COLUMN files TEXT NOT NULL DEFAULT '[]';
+  -- The channel's own mark of the message, once it is said.
+  ALTER TABLE outbox ADD COLUMN shown TEXT;
+  -- Whom it is for: a group has several.
+  ALTER TABLE outbox ADD COLUMN owner TEXT;
+  -- Not said before this time: quiet hours.
+  ALTER TABLE outbox ADD COLUMN not_before_ms INTEGER NOT NULL DEFAULT 0;
+  -- What is shown in its place once its question is decided, and since when it is.
+  ALTER TABLE outbox ADD COLUMN settled TEXT;
+  ALTER TABLE outbox ADD COLUMN settled_ms INTEGER;
+  CREATE INDEX outbox_unsettled ON outbox (number) WHERE settled IS NOT NULL AND settled_ms IS NULL;
+
+  -- Who may speak. One who was removed stays known, so that the configuration does not let them in again.
+  CREATE TABLE people (
+    owner TEXT PRIMARY KEY,
+    role TEXT NOT NULL CHECK (role IN ('owner', 'member')),
+    name TEXT,
+    admitted_by TEXT NOT NULL,
+    admitted_ms INTEGER NOT NULL,
+    removed_ms INTEGER
+  ) STRICT, WITHOUT ROWID;
+
+  -- Strangers whom the owners were told of.
+  CREATE TABLE knocks (owner TEXT PRIMARY KEY, name TEXT, told_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+  -- What a person chose, in one chat or (chat '') everywhere.
+  CREATE TABLE preferences (
+    owner TEXT NOT NULL,
+    chat TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (owner, chat, name)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Calls that wait for a person's yes. Decided once.
+  CREATE TABLE approvals (
+    id TEXT PRIMARY KEY,
+    chat TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    turn INTEGER NOT NULL REFERENCES turns (number),
+    -- JSON: each call with its exact arguments and what the person was asked.
+    asked TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'approved', 'refused', 'expired', 'superseded')),
+    created_ms INTEGER NOT NULL,
+    expires_ms INTEGER NOT NULL,
+    decided_ms INTEGER
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX approvals_open ON approvals (chat, owner) WHERE state = 'open';
+
+  -- Whose next message is the value of which secret. The value itself is never here.
+  CREATE TABLE awaited_secrets (
+    chat TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    secret TEXT NOT NULL,
+    expires_ms INTEGER NOT NULL,
+    PRIMARY KEY (chat, owner)
+  ) STRICT, WITHOUT ROWID;
+
+  -- What models used, one row for each turn and model.
+  CREATE TABLE usage (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    owner TEXT NOT NULL,
+    turn TEXT NOT NULL,
+    model TEXT NOT NULL,
+    input_tokens INTEGER NOT NULL,
+    output_tokens INTEGER NOT NULL,
+    cost_usd REAL,
+    at_ms INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX usage_of ON usage (owner, at_ms);
+
+  -- Who asked, approved and got what. Nothing is ever changed or removed here.
+  CREATE TABLE audit (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at_ms INTEGER NOT NULL,
+    owner TEXT NOT NULL,
+    chat TEXT NOT NULL,
+    turn TEXT,
+    event TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    -- JSON
+    detail TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX audit_of ON audit (owner, number);
+  CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit
+    BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+  CREATE TRIGGER audit_is_not_shortened BEFORE DELETE ON audit
+    BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
+
+  -- How things stood when somebody was last told, so that each is told once.
+  CREATE TABLE sights (
+    owner TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    state TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    PRIMARY KEY (owner, subject)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** Brings the schema from whatever version the file has to the newest. @throws if the file is newer */

@@ -5,7 +5,7 @@ import type { Turn } from "./turns.ts";
 const Row = z.object({
   request: z.string(),
   turn: z.number(),
-  kind: z.enum(["CREATE", "START", "STOP", "RESTART", "DESTROY"]),
+  kind: z.enum(["CREATE", "START", "STOP", "RESTART", "DESTROY", "UPDATE", "ROLLBACK", "RESTORE"]),
   container: z.string(),
   operation: z.string().nullable(),
 });

@@ -1,9 +1,14 @@
+import { randomUUID } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import { OwnerId } from "@voxnix/protocol";
 import { z } from "zod";
 
 const states = ["queued", "running", "done", "stopped", "interrupted"] as const;
 export type TurnState = (typeof states)[number];
+
+const tasks = ["say", "command", "answer", "perform"] as const;
+/** `say` goes to the brain, `command` and `answer` do not, `perform` runs the calls of an approval. */
+export type TurnTask = (typeof tasks)[number];
 
 const Row = z.object({
   number: z.number(),
@@ -16,6 +21,9 @@ const Row = z.object({
   state: z.enum(states),
   attempts: z.number(),
   acted: z.number().transform((value) => value !== 0),
+  task: z.enum(tasks),
+  /** The id of the approval whose calls a `perform` runs. */
+  approval: z.string().nullable(),
 });
 
 /** One message of a person and what became of it. */
@@ -28,6 +36,8 @@ export interface NewTurn {
   text: string;
   /** The channel's own mark of the message, for answering it. */
   origin?: string | undefined;
+  task?: TurnTask;
+  approval?: string;
 }
 
 /** The turns of all chats. A turn is queued, runs, and ends as done, stopped or interrupted. */
@@ -44,12 +54,13 @@ export class Turns {
   }
 
   /** Stores a turn as queued. */
-  add({ chat, owner, text, origin }: NewTurn): Turn {
+  add({ chat, owner, text, origin, task = "say", approval }: NewTurn): Turn {
     const { lastInsertRowid } = this.#database
       .prepare(
-        "INSERT INTO turns (id, chat, owner, text, origin, state, created_ms) VALUES ('', ?, ?, ?, ?, 'queued', ?)",
+        `INSERT INTO turns (id, chat, owner, text, origin, task, approval, state, created_ms)
+         VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?)`,
       )
-      .run(chat, owner, text, origin ?? null, this.#now());
+      .run(randomUUID(), chat, owner, text, origin ?? null, task, approval ?? null, this.#now());
     const number = Number(lastInsertRowid);
     const id = `turn-${number}-${this.#installation}`;
     this.#database.prepare("UPDATE turns SET id = ? WHERE number = ?").run(id, number);

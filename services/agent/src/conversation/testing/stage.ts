@@ -48,12 +48,14 @@ export class Stage {
   #brain(): Brain {
     return {
       model: "scripted",
+      models: [{ name: "scripted" }, { name: "offline" }],
       warm: async () => {},
       turn: async (request) => {
         this.requests.push(request);
         const { reply = "", ok = true, messages } = await this.script(request, this.executor);
         return { reply, ok, messages: messages ?? exchange(request.text, reply) };
       },
+      perform: async () => ({ reply: "", ok: true, messages: [] }),
     };
   }
 }
