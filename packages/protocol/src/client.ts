@@ -56,24 +56,30 @@ export interface ExecutorClient {
   close(): void;
 }
 
+/** What goes with every call. */
+export interface ConnectOptions {
+  /** The caller's span as W3C's traceparent header, asked for at each call; undefined if nothing is traced. */
+  traceparent?: () => string | undefined;
+}
+
 /**
  * A client for the executor's socket.
  * @param socketPath e.g. "/run/voxnix/agent.sock"
  */
-export function connectExecutor(socketPath: string): ExecutorClient {
+export function connectExecutor(socketPath: string, options: ConnectOptions = {}): ExecutorClient {
   const client = new Client(`unix:${socketPath}`, credentials.createInsecure(), {
     // A restarted executor is back within a second; the default back-off would wait two minutes.
     "grpc.initial_reconnect_backoff_ms": 100,
     "grpc.max_reconnect_backoff_ms": 2_000,
   });
   return {
-    containers: caller(client, "Containers"),
-    operations: caller(client, "Operations"),
-    modules: caller(client, "Modules"),
-    host: caller(client, "Host"),
-    images: caller(client, "Images"),
-    workspaces: caller(client, "Workspaces"),
-    secrets: caller(client, "Secrets"),
+    containers: caller(client, "Containers", options),
+    operations: caller(client, "Operations", options),
+    modules: caller(client, "Modules", options),
+    host: caller(client, "Host", options),
+    images: caller(client, "Images", options),
+    workspaces: caller(client, "Workspaces", options),
+    secrets: caller(client, "Secrets", options),
     ready: (timeoutMs) => ready(client, socketPath, timeoutMs),
     close: () => client.close(),
   };
@@ -95,7 +101,7 @@ function unreachable(socketPath: string): string {
 }
 
 // The methods of a service, typed by the generated definition and bound to one connection.
-function caller<H, D>(client: Client, service: string): Caller<H, D> {
+function caller<H, D>(client: Client, service: string, connection: ConnectOptions): Caller<H, D> {
   const methods: Record<string, unknown> = {};
   for (const [name, method] of Object.entries(serviceDefinition(service))) {
     const { path, requestSerialize, responseDeserialize } = method;
@@ -108,7 +114,7 @@ function caller<H, D>(client: Client, service: string): Caller<H, D> {
                 requestSerialize,
                 responseDeserialize,
                 request,
-                new Metadata(),
+                metadata(connection),
                 deadline(options, 0),
               ),
             options.signal,
@@ -120,7 +126,7 @@ function caller<H, D>(client: Client, service: string): Caller<H, D> {
               requestSerialize,
               responseDeserialize,
               request,
-              new Metadata(),
+              metadata(connection),
               deadline(options, 10_000),
               (error: ServiceError | null, response?: unknown) =>
                 error ? reject(fromStatus(error)) : resolve(response),
@@ -129,6 +135,13 @@ function caller<H, D>(client: Client, service: string): Caller<H, D> {
           });
   }
   return methods as Caller<H, D>;
+}
+
+function metadata({ traceparent }: ConnectOptions): Metadata {
+  const sent = new Metadata();
+  const parent = traceparent?.();
+  if (parent !== undefined) sent.set("traceparent", parent);
+  return sent;
 }
 
 // Hangs up when the reader stops reading, and turns the closing status into its error.

@@ -17,6 +17,8 @@ export interface CallContext {
   rpc: string;
   /** Aborted when the caller hangs up or its deadline passes. */
   signal: AbortSignal;
+  /** The caller's span as W3C's traceparent header, if it sent one. */
+  traceparent?: string;
 }
 
 /**
@@ -75,7 +77,7 @@ function unary(rpc: string, handler: Handler, options: ServingOptions): handleUn
     call.on("cancelled", () => hangUp.abort());
     try {
       options.admit?.(rpc);
-      callback(null, await handler(call.request, { rpc, signal: hangUp.signal }));
+      callback(null, await handler(call.request, context(rpc, hangUp.signal, call.metadata)));
     } catch (error) {
       callback(asStatus(rpc, error, options));
     }
@@ -94,7 +96,10 @@ function streaming(
     call.on("error", () => hangUp.abort());
     try {
       options.admit?.(rpc);
-      const messages = handler(call.request, { rpc, signal: hangUp.signal }) as AsyncIterable<unknown>;
+      const messages = handler(
+        call.request,
+        context(rpc, hangUp.signal, call.metadata),
+      ) as AsyncIterable<unknown>;
       for await (const message of messages) {
         if (hangUp.signal.aborted) return;
         await write(call, message, hangUp.signal, options.stuckAfterMs ?? 60_000);
@@ -105,6 +110,13 @@ function streaming(
       call.emit("error", asStatus(rpc, error, options));
     }
   };
+}
+
+// Only what looks like one: it ends up in the log (https://www.w3.org/TR/trace-context/#traceparent-header).
+function context(rpc: string, signal: AbortSignal, metadata: Metadata): CallContext {
+  const [sent] = metadata.get("traceparent");
+  const given = typeof sent === "string" && /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(sent);
+  return { rpc, signal, ...(given && { traceparent: sent }) };
 }
 
 // Waits for a slow reader instead of buffering for it, but not for ever.
