@@ -1,49 +1,77 @@
 # The unit of voxnix-agent: talks to the outside, owns nothing on the host.
 # It can open the tenant socket through its group, and its own state. That is all.
-{ paths, limits }:
+{ paths, settings }:
+let
+  inherit (settings) agent;
+  words = list: if list == [ ] then null else builtins.concatStringsSep "," (map toString list);
+in
 {
   description = "voxnix agent: chat in, containers out";
   wants = [ "voxnix-executor-agent.socket" ];
-  after = [ "voxnix-executor-agent.socket" "network.target" ];
+  after = [
+    "voxnix-executor-agent.socket"
+    "network.target"
+  ];
   wantedBy = [ "multi-user.target" ];
-  environment = {
+  # What is set here is the host's word; secrets and what a person sets by hand come from EnvironmentFile=,
+  # which wins (systemd.exec(5)).
+  environment = import ./environment.nix {
     HOME = "/var/lib/voxnix-agent";
-    VOXNIX_SOCKET = "/run/voxnix/agent.sock";
     NODE_ENV = "production";
+    VOXNIX_SOCKET = "/run/voxnix/agent.sock";
+    VOXNIX_HTTP_PORT = agent.httpPort;
+    VOXNIX_OWNERS = words agent.owners;
+    TELEGRAM_ALLOWED_USERS = words agent.telegramUsers;
+    LLM_MODEL = if agent.models == [ ] then null else builtins.head agent.models;
+    VOXNIX_MODELS = words agent.models;
+    LLM_BASE_URL = agent.modelServer;
+    VOXNIX_MEMBER_CONTAINERS = agent.memberContainers;
+    VOXNIX_MEMBER_BUDGET = agent.memberBudget;
+    OTEL_EXPORTER_OTLP_ENDPOINT = agent.telemetry;
+    LOG_LEVEL = agent.logLevel;
   };
-  serviceConfig = import ./hardening.nix // {
-    Type = "notify";
-    NotifyAccess = "all";
-    WatchdogSec = "60s";
-    TimeoutStartSec = "60s";
-    TimeoutStopSec = "45s"; # turns under way may end
-    Restart = "on-failure";
-    RestartPreventExitStatus = 78; # a bad configuration, or a refused token: trying again does not help
-    RestartSec = "2s";
-    EnvironmentFile = "-/etc/voxnix/agent.env";
-    ExecStart = [ "${paths.node} ${paths.code}/services/agent/src/main.ts" ];
+  serviceConfig =
+    import ./hardening.nix
+    // import ./service.nix { inherit (settings) watchdog; }
+    // {
+      RestartPreventExitStatus = 78; # a bad configuration, or a refused token: trying again does not help
+      RestartSec = "2s";
+      EnvironmentFile = "-${agent.environmentFile}";
+      ExecStart = [ "${paths.node} ${paths.agent}/services/agent/src/main.ts" ];
 
-    User = "voxnix-agent";
-    Group = "voxnix";
-    StateDirectory = "voxnix-agent";
-    StateDirectoryMode = "0700";
-    RuntimeDirectory = "voxnix-agent";
-    RuntimeDirectoryMode = "0700";
-    UMask = "0077";
-    TasksMax = limits.agentTasks;
-    MemoryMax = limits.agentMemory;
+      User = "voxnix-agent";
+      Group = "voxnix";
+      StateDirectory = "voxnix-agent";
+      StateDirectoryMode = "0700";
+      RuntimeDirectory = "voxnix-agent";
+      RuntimeDirectoryMode = "0700";
+      UMask = "0077";
+      TasksMax = agent.tasksMax;
+      MemoryMax = agent.memoryMax;
 
-    PrivateUsers = true;
-    PrivateIPC = true;
-    ProtectProc = "invisible";
-    ProcSubset = "pid";
-    RemoveIPC = true;
-    InaccessiblePaths = [ "-/run/voxnix/admin.sock" "-/run/dbus" "-/run/systemd/private" "-/nix/var/nix/daemon-socket" ];
+      PrivateUsers = true;
+      PrivateIPC = true;
+      ProtectProc = "invisible";
+      ProcSubset = "pid";
+      RemoveIPC = true;
+      InaccessiblePaths = [
+        "-/run/voxnix/admin.sock"
+        "-/run/dbus"
+        "-/run/systemd/private"
+        "-/nix/var/nix/daemon-socket"
+      ];
 
-    RestrictAddressFamilies = [ "AF_UNIX" "AF_INET" "AF_INET6" ];
-    RestrictNamespaces = true;
-    SystemCallFilter = [ "@system-service" "~@privileged @resources" ];
-    CapabilityBoundingSet = "";
-    AmbientCapabilities = "";
-  };
+      RestrictAddressFamilies = [
+        "AF_UNIX"
+        "AF_INET"
+        "AF_INET6"
+      ];
+      RestrictNamespaces = true;
+      SystemCallFilter = [
+        "@system-service"
+        "~@privileged @resources"
+      ];
+      CapabilityBoundingSet = "";
+      AmbientCapabilities = "";
+    };
 }

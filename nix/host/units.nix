@@ -1,38 +1,48 @@
 # Everything voxnix puts on a host, as plain data: no nixpkgs needed, builtins alone.
-# The sandbox renders it to unit files (render.nix); a NixOS module hands the same data to systemd.*.
+# The sandbox renders it to unit files (render.nix); the NixOS module hands the same data to systemd.*.
 #
-# paths:  code, node, library, nixpkgs, extraContainer, searchPath, ip (the `ip` program),
-#         and writable = what extra-container and Nix write on this kind of host.
-# limits: overrides of the defaults below.
-{ paths, limits ? { } }:
+# paths:    executor, agent (folders with the code of each), node, library, nixpkgs, extraContainer,
+#           searchPath, ip (the `ip` program), prebuild (a file, or null), nixRemote (or null), and
+#           writable = what extra-container and Nix write on this kind of host.
+# settings: what differs from defaults.nix.
+{
+  paths,
+  settings ? { },
+}:
 let
-  withDefaults = {
-    bridge = "br-vox";
-    gateway = "10.88.0.1";
-    prefixLength = 24;
-    subnet = "10.88.0.0/24";
-    containersPerOwner = 10;
-    startTimeoutSeconds = 120;
-    executorTasks = 2048;
-    executorMemory = "75%";
-    agentTasks = 256;
-    agentMemory = "1G";
-  } // limits;
-  socketNames = [ "voxnix-executor-agent.socket" "voxnix-executor-admin.socket" ];
-  socket = { description, path, name, group, mode }: {
-    inherit description;
-    wantedBy = [ "sockets.target" ];
-    socketConfig = {
-      ListenStream = path;
-      FileDescriptorName = name;
-      Service = "voxnix-executor.service";
-      SocketUser = "root";
-      SocketGroup = group;
-      SocketMode = mode;
-      DirectoryMode = "0755";
-      RemoveOnStop = true;
-    };
+  defaults = import ./defaults.nix;
+  given = builtins.mapAttrs (
+    name: default: if builtins.isAttrs default then default // settings.${name} or { } else settings.${name} or default
+  ) defaults;
+  all = given // {
+    network = given.network // import ./subnet.nix given.network.subnet;
   };
+  socketNames = [
+    "voxnix-executor-agent.socket"
+    "voxnix-executor-admin.socket"
+  ];
+  socket =
+    {
+      description,
+      path,
+      name,
+      group,
+      mode,
+    }:
+    {
+      inherit description;
+      wantedBy = [ "sockets.target" ];
+      socketConfig = {
+        ListenStream = path;
+        FileDescriptorName = name;
+        Service = "voxnix-executor.service";
+        SocketUser = "root";
+        SocketGroup = group;
+        SocketMode = mode;
+        DirectoryMode = "0755";
+        RemoveOnStop = true;
+      };
+    };
 in
 {
   groups = [ "voxnix" ];
@@ -46,13 +56,26 @@ in
   sysctl."fs.inotify.max_user_instances" = 4096;
 
   # A path in ReadWritePaths has to exist before the unit starts.
-  tmpfiles = [ "d /etc/voxnix 0750 root voxnix -" "d /nix/var/nix/gcroots/voxnix 0755 root root -" "d /run/systemd/nspawn 0755 root root -" ]
-    ++ map (path: "d ${path} 0755 root root -") paths.writable;
+  tmpfiles = [
+    "d /etc/voxnix 0750 root voxnix -"
+    "d /nix/var/nix/gcroots/voxnix 0755 root root -"
+    "d /run/systemd/nspawn 0755 root root -"
+  ]
+  ++ map (path: "d ${path} 0755 root root -") paths.writable;
 
   services = {
-    voxnix-executor = import ./executor.nix { inherit paths socketNames; limits = withDefaults; };
-    voxnix-agent = import ./agent.nix { inherit paths; limits = withDefaults; };
-    voxnix-bridge = import ./bridge.nix { inherit paths; limits = withDefaults; };
+    voxnix-executor = import ./executor.nix {
+      inherit paths socketNames;
+      settings = all;
+    };
+    voxnix-agent = import ./agent.nix {
+      inherit paths;
+      settings = all;
+    };
+    voxnix-bridge = import ./bridge.nix {
+      inherit paths;
+      inherit (all) network;
+    };
   };
 
   sockets = {

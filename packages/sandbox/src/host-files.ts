@@ -33,15 +33,18 @@ export async function renderHostFiles(
 export function hostSettings(options: Pick<BootOptions, "nixpkgs" | "extraContainer">) {
   return {
     ids: { voxnix: agentIds.gid, "voxnix-agent": agentIds.uid },
-    limits: {},
+    settings: {},
     paths: {
-      code: CODE,
+      executor: CODE,
+      agent: CODE,
       node: NODE,
       library: `${CODE}/nix`,
       nixpkgs: nixpkgsPath(options),
       extraContainer: extraContainerPath(options),
       searchPath: appliancePath,
       ip: "/usr/sbin/ip",
+      nixRemote: null,
+      prebuild: null,
       writable: ["/nix", "/usr/lib/systemd/system", "/etc/nixos-containers", "/var/lib/nixos-containers"],
     },
   };
