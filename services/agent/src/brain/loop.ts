@@ -1,5 +1,6 @@
 import { AIMessage, HumanMessage } from "@langchain/core/messages";
 import { createAgent, createMiddleware, tool } from "langchain";
+import { tracedModel } from "../telemetry/index.ts";
 import { Changer } from "./changes.ts";
 import { systemMessage } from "./context.ts";
 import { asModelHistory } from "./history.ts";
@@ -26,7 +27,8 @@ export async function loop(parts: TurnParts, request: TurnRequest, transcript: T
     wrapModelCall: async (modelRequest, ask) => {
       signal.throwIfAborted();
       if (transcript.rounds >= roundsPerTurn - 1) return transcript.said(enough(transcript));
-      return transcript.said(asMessage(await ask(modelRequest)));
+      const asked = async () => asMessage(await ask(modelRequest));
+      return transcript.said(await tracedModel(parts.model.name, transcript.rounds + 1, asked));
     },
     wrapToolCall: async ({ toolCall }) => {
       const { call, place, malformed } = transcript.call(toolCall.id);

@@ -2,6 +2,7 @@ import { ToolMessage } from "@langchain/core/messages";
 import type { Logger } from "@voxnix/daemon";
 import { VoxnixError } from "@voxnix/protocol";
 import { ExecutorUnreachable, errorText } from "../executor/index.ts";
+import { tracedTool } from "../telemetry/index.ts";
 import type { StoredCall } from "./messages.ts";
 import { tools } from "./tools/index.ts";
 import type { ToolDesk, ToolResult } from "./tools/tool.ts";
@@ -32,10 +33,15 @@ export class ToolCalls {
     onEvent({ type: "tool-call", ...common, arguments: call.arguments });
     const result = malformed
       ? { ok: false, text: "Nothing was done: the arguments were not valid JSON." }
-      : await this.#inLine(call, () => this.#run(call, place));
+      : await this.#traced(call, () => this.#inLine(call, () => this.#run(call, place)));
     onEvent({ type: "tool-answer", ...common, ...result });
     this.#log.info({ event: "tool-answered", ...common, ok: result.ok });
     return result;
+  }
+
+  #traced(call: StoredCall, run: () => Promise<ToolResult>): Promise<ToolResult> {
+    const known = tools.some(({ name }) => name === call.tool);
+    return tracedTool(known ? call.tool : "unknown", call.arguments.name, run);
   }
 
   #inLine(call: StoredCall, run: () => Promise<ToolResult>): Promise<ToolResult> {

@@ -3,6 +3,7 @@ import type { OwnerId } from "@voxnix/protocol";
 import type { Brain } from "../brain/index.ts";
 import type { Executor } from "../executor/index.ts";
 import type { Store, Turn } from "../store/index.ts";
+import { tracedDelivery, tracedUpdate } from "../telemetry/index.ts";
 import { DeliveryRounds } from "./delivery.ts";
 import { type Door, doorOf } from "./door.ts";
 import type { TurnEvent } from "./events.ts";
@@ -121,7 +122,7 @@ export class Conversation {
   #enqueue(turn: Turn): void {
     this.#queue.add(
       turn.chat,
-      (signal) => this.#run(turn, signal),
+      (signal) => tracedUpdate(turn, () => this.#run(turn, signal)),
       () => this.#drop(turn),
     );
   }
@@ -138,7 +139,7 @@ export class Conversation {
       log.error({ event: "turn-not-stored", turn: turn.id, err: error });
       return;
     }
-    await this.#delivery.flush(turn.chat);
+    await tracedDelivery(turn.chat, () => this.#delivery.flush(turn.chat));
     if (signal.aborted) this.#followUps.cancel(turn);
     this.#followUps.watch(store.turns.get(turn.number));
   }

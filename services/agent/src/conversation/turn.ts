@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type Brain, readOnlyTools, StoredMessage, type TurnOutcome } from "../brain/index.ts";
 import type { Store, Turn } from "../store/index.ts";
+import { tracedTurn } from "../telemetry/index.ts";
 import type { TurnEvent } from "./events.ts";
 import { Stopped } from "./queue.ts";
 
@@ -24,7 +25,10 @@ export async function runTurn(parts: TurnParts, turn: Turn, signal: AbortSignal)
   const seen = new Set<string>();
   store.turns.begin(turn.number);
   show(turn, { type: "turn", turn: turn.id, owner: turn.owner, text: turn.text });
-  const outcome = await Promise.race([think(parts, turn, signal, seen), givenUp(turn, signal)]);
+  const outcome = await Promise.race([
+    tracedTurn(turn, () => think(parts, turn, signal, seen)),
+    givenUp(turn, signal),
+  ]);
   const stopped = signal.aborted && signal.reason instanceof Stopped ? signal.reason : undefined;
   if (stopped?.by === "shutdown") return false;
   const reply = stopped ? { ok: false, reply: stoppedText(store, turn, seen) } : outcome;

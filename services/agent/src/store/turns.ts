@@ -24,6 +24,7 @@ const Row = z.object({
   task: z.enum(tasks),
   /** The id of the approval whose calls a `perform` runs. */
   approval: z.string().nullable(),
+  created_ms: z.number(),
 });
 
 /** One message of a person and what became of it. */

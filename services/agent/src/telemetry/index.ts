@@ -7,6 +7,7 @@ export type { Span, SpanAttributes, SpanKind } from "./attributes.ts";
 export { count, gauge, span, traceparent } from "./current.ts";
 export { traced } from "./operation-spans.ts";
 export { type ExportSettings, readExportSettings } from "./settings.ts";
+export { tracedDelivery, tracedModel, tracedTool, tracedTurn, tracedUpdate } from "./work-spans.ts";
 
 /** Opened telemetry. */
 export interface Telemetry {
