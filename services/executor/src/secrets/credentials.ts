@@ -36,19 +36,15 @@ export function secretUses(modules: readonly ChosenModule[], catalogue: Catalogu
  * The credentials that a container of these modules starts with.
  * @throws SECRET_MISSING if its owner has not set one of the secrets
  */
-export async function credentialsOf(
+export function credentialsOf(
   secrets: Secrets,
   owner: OwnerId,
   modules: readonly ChosenModule[],
   catalogue: Catalogue,
-): Promise<Credential[]> {
-  const uses = secretUses(modules, catalogue);
-  if (uses.length === 0) return [];
-  const set = new Map((await secrets.list(owner)).map(({ name }) => [String(name), name]));
-  return uses.map((use) => {
-    const name = set.get(use.secret);
-    if (name === undefined) throw missing(use, modules);
-    return { id: use.id, path: secrets.path(owner, name) };
+): Credential[] {
+  return secretUses(modules, catalogue).map((use) => {
+    if (!secrets.has(owner, use.secret)) throw missing(use, modules);
+    return { id: use.id, path: secrets.path(owner, use.secret) };
   });
 }
 

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { chmod, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { OwnerId } from "@voxnix/protocol";
@@ -28,9 +29,13 @@ export class Secrets {
     this.#folder = folder;
   }
 
-  /** Where the value is, whether or not it is set. */
-  path(owner: OwnerId, name: SecretName): string {
-    return join(this.#folderOf(owner), name);
+  /** Where the value is, whether or not it is set. @throws if the name breaks the rule for names */
+  path(owner: OwnerId, name: string): string {
+    return join(this.#folderOf(owner), SecretName.parse(name));
+  }
+
+  has(owner: OwnerId, name: string): boolean {
+    return SecretName.safeParse(name).success && existsSync(this.path(owner, name));
   }
 
   async set(owner: OwnerId, name: SecretName, value: Uint8Array): Promise<StoredSecret> {
