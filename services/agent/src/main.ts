@@ -1,12 +1,14 @@
 // The agent: channels → conversation → brain → executor. Configured by its environment (config.ts).
 import { ConfigError, createLog, createNotifier, type Logger, shutdownOnSignal } from "@voxnix/daemon";
+import agentPackage from "../package.json" with { type: "json" };
 import { chooseModel, createBrain } from "./brain/index.ts";
 import type { TelegramChannel } from "./channels/telegram/index.ts";
 import { openTerminal } from "./channels/terminal/server.ts";
 import { type Config, readAgentConfig } from "./config.ts";
 import { Conversation } from "./conversation/index.ts";
 import { createExecutor } from "./executor/index.ts";
-import { openStore } from "./store/index.ts";
+import { openStore, type Store } from "./store/index.ts";
+import { gauge, openTelemetry, readExportSettings } from "./telemetry/index.ts";
 import { executorProbe } from "./web/probes.ts";
 import { openWeb } from "./web/server.ts";
 
@@ -26,7 +28,9 @@ await start(process.env).catch((error: Error) => {
 async function start(environment: Record<string, string | undefined>): Promise<void> {
   const config = readAgentConfig(environment);
   const model = chooseModel(config.model);
+  const exporting = readExportSettings(environment);
   const log = createLog(config.logLevel);
+  const telemetry = await openTelemetry(exporting, agentPackage.version, log);
   const notifier = createNotifier(environment);
   const store = openStore(config.stateFolder);
   const executor = createExecutor(config.executorSocket);
@@ -40,10 +44,12 @@ async function start(environment: Record<string, string | undefined>): Promise<v
   });
   const helpText = async () => (await import("./brain/greeting.ts")).helpText;
   const telegram = await openTelegramIfConfigured(config, { conversation, executor, store, helpText, log });
-  const web = await openWeb(config.httpPort, {
+  const probes = {
     executor: executorProbe(config.executorSocket),
     ...(telegram ? { telegram: telegram.probe } : {}),
-  });
+  };
+  const web = await openWeb(config.httpPort, probes, telemetry.metricsText);
+  measure(store, telegram);
   conversation.recover();
 
   shutdownOnSignal(
@@ -60,6 +66,7 @@ async function start(environment: Record<string, string | undefined>): Promise<v
       { name: "web", withinMs: 1_000, run: () => web.close() },
       { name: "executor", withinMs: 1_000, run: () => executor.close() },
       { name: "store", withinMs: 1_000, run: () => store.close() },
+      { name: "telemetry", withinMs: 3_000, run: () => telemetry.close() },
     ],
     log,
   );
@@ -91,6 +98,23 @@ async function openTelegramIfConfigured(
   const channel = openTelegram(config.telegram, parts).start();
   channel.polling.catch((error: Error) => endRefused(error, parts.log));
   return channel;
+}
+
+// What is asked for when somebody looks.
+function measure(store: Store, telegram: TelegramChannel | undefined): void {
+  gauge(
+    "voxnix_turns_open",
+    "Messages that wait for their turn, or are worked on.",
+    () => store.turns.open().length,
+  );
+  gauge("voxnix_outbox_waiting", "Messages that wait to be said.", () => store.outbox.waiting());
+  if (telegram) {
+    gauge(
+      "voxnix_telegram_silence_seconds",
+      "Since the last completed poll of Telegram.",
+      () => telegram.silentMs / 1_000,
+    );
+  }
 }
 
 function endRefused(error: Error, log: Logger): void {

@@ -1,5 +1,6 @@
 import { StringDecoder } from "node:string_decoder";
 import { type CallOptions, connectExecutor, type JournalEntry, VoxnixError } from "@voxnix/protocol";
+import { traced, traceparent } from "../telemetry/index.ts";
 import { changeToEnd } from "./change.ts";
 import { eventsSoFar } from "./events.ts";
 import type { CommandResult, Executor, RunOptions } from "./executor.ts";
@@ -13,7 +14,7 @@ const commandSeconds = 60;
 
 /** A client of the executor's tenant socket. Connects at the first call. */
 export function createExecutor(socketPath: string): Executor {
-  const client = connectExecutor(socketPath);
+  const client = connectExecutor(socketPath, { traceparent });
   const clear = (error: unknown) => asUnreachable(error, socketPath);
   const link = { client, clear };
 
@@ -64,8 +65,10 @@ export function createExecutor(socketPath: string): Executor {
         collect(client.containers.Exec(request, callOptions(options))),
       );
     },
-    change: (change, follow) => changeToEnd(link, change, follow),
-    watchToEnd: (owner, operation, follow) => watchToEnd(link, owner, operation, follow),
+    change: (change, follow = {}) =>
+      traced(follow.onEvent, (onEvent) => changeToEnd(link, change, { ...follow, onEvent })),
+    watchToEnd: (owner, operation, follow = {}) =>
+      traced(follow.onEvent, (onEvent) => watchToEnd(link, owner, operation, { ...follow, onEvent })),
   };
 }
 

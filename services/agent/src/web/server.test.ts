@@ -26,6 +26,15 @@ describe("/healthz", () => {
   });
 });
 
+describe("/metrics", () => {
+  it("is text for Prometheus", async () => {
+    web = await openWeb(0, {}, async () => "voxnix_turns_open 0\n");
+    const response = await fetch(`http://127.0.0.1:${web.port}/metrics`);
+    expect(response.headers.get("content-type")).toMatch(/^text\/plain; version=0\.0\.4/);
+    expect(await response.text()).toBe("voxnix_turns_open 0\n");
+  });
+});
+
 describe("/readyz", () => {
   it("is well if every check is", async () => {
     expect(await get({ a: well, b: well }, "/readyz")).toEqual({

@@ -11,10 +11,15 @@ export interface WebServer {
  * Serves, on the loopback alone:
  * - `GET /healthz`: 200 while the process answers at all.
  * - `GET /readyz`: 200 if every probe is well, else 503; the body names each.
+ * - `GET /metrics`: what there is to measure, for Prometheus.
  * @param port 0 takes any free one
  * @throws Error that names the variable if the port is taken
  */
-export async function openWeb(port: number, probes: Readonly<Record<string, Probe>>): Promise<WebServer> {
+export async function openWeb(
+  port: number,
+  probes: Readonly<Record<string, Probe>>,
+  metricsText: () => Promise<string> = async () => "",
+): Promise<WebServer> {
   const { fastify } = await import("fastify");
   const server = fastify({ logger: false, forceCloseConnections: true });
   server.get("/healthz", () => ({ status: "ok", uptimeSeconds: Math.round(process.uptime()) }));
@@ -22,6 +27,9 @@ export async function openWeb(port: number, probes: Readonly<Record<string, Prob
     const found = await readiness(probes);
     return reply.code(found.ready ? 200 : 503).send(found);
   });
+  server.get("/metrics", async (_request, reply) =>
+    reply.type("text/plain; version=0.0.4; charset=utf-8").send(await metricsText()),
+  );
   await server.listen({ host: "127.0.0.1", port }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EADDRINUSE") throw error;
     // Not a matter of configuration alone: the other may be an agent that is just ending.
