@@ -21,5 +21,5 @@ builtins.mapAttrs (pname: entry: rec {
   # With its context, so that what mentions the package keeps it.
   outPath = builtins.storePath entry.path;
   # Tells it apart from what is in every container anyway (debian.nix).
-  tree = outPath;
+  trees = [ outPath ];
 }) known

@@ -4,10 +4,13 @@
   ./networking.nix
   ./programs/fish.nix
   ./programs/git.nix
+  ./system/activate.nix
   ./system/etc.nix
   ./system/init.nix
   ./system/quiet.nix
+  ./system/switch.nix
   ./system/top-level.nix
+  ./system/usr.nix
   ./systemd.nix
   ./users.nix
 ]

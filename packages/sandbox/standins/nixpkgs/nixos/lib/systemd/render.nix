@@ -96,7 +96,12 @@ in
       section "Unit" (relations service // service.unitConfig)
       + "\n"
       + lib.replaceStrings [ "[Service]\n" ] [ "[Service]\n${environment service}" ] (
-        section "Service" (scripts service // service.serviceConfig)
+        section "Service" (
+          scripts service
+          // service.serviceConfig
+          // optionalAttrs (!service.restartIfChanged) { X-RestartIfChanged = false; }
+          // optionalAttrs (!service.stopIfChanged) { X-StopIfChanged = false; }
+        )
       )
       + install service;
   };

@@ -6,7 +6,10 @@
   ...
 }:
 let
-  trees = [ pkgs.base ] ++ lib.filter (package: package ? tree) config.environment.systemPackages;
+  trees = [
+    pkgs.base.outPath
+  ]
+  ++ lib.concatMap (package: package.trees or [ ]) config.environment.systemPackages;
 
   # Not part of an image: what changes while a container lives, and what only a SysV init would read.
   own = lib.concatStringsSep " " [

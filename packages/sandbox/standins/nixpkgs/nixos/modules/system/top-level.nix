@@ -9,9 +9,15 @@ let
   refused = lib.filter (check: !check.assertion) config.assertions;
 
   toplevel = pkgs.runCommand "nixos-system-standin-${lib.version}" { } ''
-    mkdir "$out"
-    sed "s|@system@|$out|" ${config.system.build.init} > "$out/init"
-    chmod 555 "$out/init"
+    mkdir -p "$out/bin"
+    place() {
+      sed "s|@system@|$out|" "$1" > "$out/$2"
+      chmod 555 "$out/$2"
+    }
+    place ${config.system.build.init} init
+    place ${config.system.build.activate} activate
+    place ${config.system.build.switchToConfiguration} bin/switch-to-configuration
+    ln -s ${config.system.build.mountUsr} "$out/mount-usr"
     ln -s ${config.system.build.etc} "$out/etc"
     # All programs of the image are in the container's one /usr.
     ln -s /usr "$out/sw"

@@ -31,6 +31,9 @@ let
     # Sourced, so that the trap above still holds while the init prepares.
     . "$1"
   '';
+  nixosContainer = pkgs.writeScript "nixos-container" (
+    builtins.readFile ../../../../nixos-container/nixos-container
+  );
 in
 {
   # A container that died hard leaves its registration and its interface behind.
@@ -119,7 +122,7 @@ in
   '';
 
   reload = pkgs.writeShellScript "reload-container" ''
-    exec nixos-container run "$INSTANCE" -- \
+    exec ${nixosContainer} run "$INSTANCE" -- \
       bash --login -c "''${SYSTEM_PATH:-/nix/var/nix/profiles/system}/bin/switch-to-configuration test"
   '';
 }
