@@ -19,6 +19,16 @@ const wholeNumber = (low: number, high: number, fallback: number) =>
 const Environment = z.object({
   VOXNIX_STATE: folder("/var/lib/voxnix").default("/var/lib/voxnix"),
   VOXNIX_WORKSPACES: folder("/var/lib/voxnix-workspaces").default("/var/lib/voxnix-workspaces"),
+  VOXNIX_WORKSPACE_STORAGE: z.enum(["auto", "directory", "btrfs", "zfs"]).default("auto").describe("auto"),
+  VOXNIX_ZFS_DATASET: z
+    .string()
+    .regex(/^([A-Za-z0-9][A-Za-z0-9_.:-]*(\/[A-Za-z0-9][A-Za-z0-9_.:-]*)*)?$/, {
+      error: "must be the name of a dataset",
+    })
+    .default("")
+    .describe("tank/voxnix"),
+  VOXNIX_WORKSPACE_QUOTA_MB: wholeNumber(0, 1_000_000_000, 0),
+  VOXNIX_TRASH_DAYS: wholeNumber(0, 3_650, 30),
   VOXNIX_GCROOTS: folder("/nix/var/nix/gcroots/voxnix").default("/nix/var/nix/gcroots/voxnix"),
   VOXNIX_NIXPKGS: folder("/nix/store/…-nixpkgs"),
   VOXNIX_LIBRARY: folder("/opt/voxnix/nix").default(fileURLToPath(new URL("../../../nix", import.meta.url))),
@@ -44,8 +54,16 @@ const Environment = z.object({
 export interface Config {
   /** Records, journal and specs. */
   state: string;
-  /** One folder per container with the workspace module, and `.trash`. */
+  /** One folder per container with the workspace module, and `.copies`. */
   workspaces: string;
+  /** What that folder is meant to lie on. */
+  storage: "auto" | "directory" | "btrfs" | "zfs";
+  /** The ZFS dataset that is mounted there; empty without ZFS. */
+  zfsDataset: string;
+  /** Of each workspace, where the storage has quotas; 0 for none. */
+  quotaBytes: number;
+  /** How long the workspace of a destroyed container is kept. */
+  trashMs: number;
   gcRoots: string;
   nixpkgs: string;
   /** The repository's nix/ folder: modules and compose. */
@@ -71,6 +89,10 @@ export function readExecutorConfig(environment: Record<string, string | undefine
   return {
     state: given.VOXNIX_STATE,
     workspaces: given.VOXNIX_WORKSPACES,
+    storage: given.VOXNIX_WORKSPACE_STORAGE,
+    zfsDataset: given.VOXNIX_ZFS_DATASET,
+    quotaBytes: given.VOXNIX_WORKSPACE_QUOTA_MB * 2 ** 20,
+    trashMs: given.VOXNIX_TRASH_DAYS * 86_400_000,
     gcRoots: given.VOXNIX_GCROOTS,
     nixpkgs: given.VOXNIX_NIXPKGS,
     library: given.VOXNIX_LIBRARY,

@@ -15,7 +15,7 @@ import { recover } from "./operations/recover.ts";
 import { Registry } from "./operations/registry.ts";
 import { removeFolder } from "./store/atomic.ts";
 import { Records } from "./store/records.ts";
-import { Workspaces } from "./store/workspaces.ts";
+import { openWorkspaces } from "./store/workspaces.ts";
 import { run } from "./system/run.ts";
 
 const rememberedOperations = 500;
@@ -36,7 +36,7 @@ async function main(config: Config): Promise<void> {
   }
   const parts: Parts = {
     records,
-    workspaces: new Workspaces(config.workspaces),
+    workspaces: await openWorkspaces(config, run),
     composer: createComposer({ ...config, subnet }, library),
     machines: createMachines(config),
     log,

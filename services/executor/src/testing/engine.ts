@@ -13,7 +13,8 @@ import { Journal } from "../operations/journal.ts";
 import { recover } from "../operations/recover.ts";
 import { Registry } from "../operations/registry.ts";
 import { Records } from "../store/records.ts";
-import { Workspaces } from "../store/workspaces.ts";
+import { openWorkspaces } from "../store/workspaces.ts";
+import type { Run } from "../system/run.ts";
 
 export const catalogue = CatalogueJson.parse({
   fish: { summary: "a shell", settings: {}, host: {}, wants: [], conflicts: [] },
@@ -71,6 +72,8 @@ export class FakeMachines implements Machines {
   verifyGone: Machines["verifyGone"] = async () => {};
 }
 
+const noPrograms: Run = () => Promise.reject(new Error("unit tests run no programs"));
+
 export const fakeComposer: Composer = {
   image: async (_modules, report) => {
     report.phase("BUILD", "Using a known image");
@@ -104,7 +107,7 @@ export async function testEngine(
   const journal = await Journal.open(join(state, "journal.jsonl"), 100);
   const parts = {
     records: await Records.open(join(state, "containers")),
-    workspaces: new Workspaces(config.workspaces),
+    workspaces: await openWorkspaces(config, noPrograms),
     composer: options.composer ?? fakeComposer,
     machines,
     log: createLog("silent"),
@@ -118,7 +121,7 @@ export async function testEngine(
     library: { fingerprint: () => "library", catalogue: async () => catalogue },
     registry,
     parts,
-    run: () => Promise.reject(new Error("unit tests run no programs")),
+    run: noPrograms,
     startedMs: 0,
     machines,
     journal,
