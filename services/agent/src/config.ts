@@ -1,11 +1,14 @@
 import { ConfigError, readConfig } from "@voxnix/daemon";
 import { z } from "zod";
 import type { ModelConfig } from "./brain/models/index.ts";
+import type { TranscriptionConfig } from "./channels/voice/transcribe.ts";
 
 /** What the agent is told by its environment. */
 export interface Config {
   /** Absent: no Telegram. */
   telegram: TelegramConfig | undefined;
+  /** Absent: voice messages are politely refused. */
+  transcription: TranscriptionConfig | undefined;
   model: ModelConfig;
   /** The executor's tenant socket. */
   executorSocket: string;
@@ -23,6 +26,8 @@ export interface TelegramConfig {
   /** Telegram's numeric ids of those who may speak. Empty: nobody; each stranger is told their id. */
   allowedUsers: ReadonlySet<number>;
   apiRoot: string;
+  /** Where Telegram is to deliver updates to: what leads from there to our HTTP port. Absent: the bot asks for them. */
+  webhookUrl: string | undefined;
 }
 
 const modelExample = "openrouter:anthropic/claude-haiku-4.5";
@@ -43,6 +48,10 @@ const variables = z.object({
     .default([])
     .describe("123456789,987654321"),
   TELEGRAM_API_ROOT: webAddress().default("https://api.telegram.org").describe("https://api.telegram.org"),
+  TELEGRAM_WEBHOOK_URL: webAddress().optional().describe("https://bot.example.org/telegram"),
+  VOXNIX_TRANSCRIBE_URL: webAddress().optional().describe("https://api.openai.com/v1"),
+  VOXNIX_TRANSCRIBE_KEY: z.string().optional(),
+  VOXNIX_TRANSCRIBE_MODEL: z.string().min(1).default("whisper-1").describe("whisper-1"),
   LLM_MODEL: z.string().regex(/^\S+$/, { error: "it takes one word" }).optional().describe(modelExample),
   LLM_BASE_URL: webAddress().optional().describe("http://127.0.0.1:11434/v1"),
   LLM_API_KEY: z.string().optional(),
@@ -80,6 +89,7 @@ export function readAgentConfig(environment: Record<string, string | undefined>)
   const given = readConfig(variables, environment);
   return {
     telegram: telegramConfig(given),
+    transcription: transcriptionConfig(given),
     model: modelConfig(given),
     executorSocket: given.VOXNIX_SOCKET,
     stateFolder: given.VOXNIX_AGENT_STATE ?? given.STATE_DIRECTORY?.split(":")[0] ?? "/var/lib/voxnix-agent",
@@ -95,6 +105,16 @@ function telegramConfig(given: Variables): TelegramConfig | undefined {
     token: given.TELEGRAM_BOT_TOKEN,
     allowedUsers: new Set(given.TELEGRAM_ALLOWED_USERS.map(Number)),
     apiRoot: given.TELEGRAM_API_ROOT.replace(/\/+$/, ""),
+    webhookUrl: given.TELEGRAM_WEBHOOK_URL,
+  };
+}
+
+function transcriptionConfig(given: Variables): TranscriptionConfig | undefined {
+  if (given.VOXNIX_TRANSCRIBE_URL === undefined) return undefined;
+  return {
+    url: given.VOXNIX_TRANSCRIBE_URL,
+    key: given.VOXNIX_TRANSCRIBE_KEY,
+    model: given.VOXNIX_TRANSCRIBE_MODEL,
   };
 }
 

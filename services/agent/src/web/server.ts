@@ -1,4 +1,9 @@
+import type { FastifyInstance } from "fastify";
+import type { Hook } from "./hook.ts";
 import { type Probe, readiness } from "./readiness.ts";
+
+// In bytes. Telegram's updates are a few kilobytes.
+const largestDelivery = 1024 * 1024;
 
 /** The HTTP server, listening. */
 export interface WebServer {
@@ -12,6 +17,7 @@ export interface WebServer {
  * - `GET /healthz`: 200 while the process answers at all.
  * - `GET /readyz`: 200 if every probe is well, else 503; the body names each.
  * - `GET /metrics`: what there is to measure, for Prometheus.
+ * - `POST` to each hook's path: what others deliver.
  * @param port 0 takes any free one
  * @throws Error that names the variable if the port is taken
  */
@@ -19,6 +25,7 @@ export async function openWeb(
   port: number,
   probes: Readonly<Record<string, Probe>>,
   metricsText: () => Promise<string> = async () => "",
+  hooks: readonly Hook[] = [],
 ): Promise<WebServer> {
   const { fastify } = await import("fastify");
   const server = fastify({ logger: false, forceCloseConnections: true });
@@ -30,6 +37,7 @@ export async function openWeb(
   server.get("/metrics", async (_request, reply) =>
     reply.type("text/plain; version=0.0.4; charset=utf-8").send(await metricsText()),
   );
+  for (const hook of hooks) serveHook(server, hook);
   await server.listen({ host: "127.0.0.1", port }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EADDRINUSE") throw error;
     // Not a matter of configuration alone: the other may be an agent that is just ending.
@@ -40,4 +48,13 @@ export async function openWeb(
     port: typeof address === "object" && address !== null ? address.port : port,
     close: () => server.close(),
   };
+}
+
+function serveHook(server: FastifyInstance, { path, allowed, ready, take }: Hook): void {
+  server.post(path, { bodyLimit: largestDelivery }, (request, reply) => {
+    if (!allowed(request.headers)) return reply.code(401).send({ error: "the secret is missing or wrong" });
+    if (!ready()) return reply.code(503).send({ error: "not ready; please deliver it again" });
+    take(request.body);
+    return reply.send({ ok: true });
+  });
 }
