@@ -2,7 +2,9 @@ import { defineConfig } from "vitest/config";
 
 // How long a test waits for a fact before it gives up: generous, for machines that do much else.
 const patience = { poll: { timeout: 20_000 } };
-const unit = ["packages/**/*.test.ts", "services/**/*.test.ts", "tests/fakes/**/*.test.ts"];
+const unit = ["packages", "services", "tests/evals", "tests/fakes", "tests/host", "tests/nix"].map(
+  (folder) => `${folder}/**/*.test.ts`,
+);
 
 export default defineConfig({
   test: {
