@@ -3,6 +3,7 @@
 { paths, settings }:
 let
   inherit (settings) agent;
+  withoutPrice = model: builtins.head (builtins.match "([^=]*)(=.*)?" model);
   words = list: if list == [ ] then null else builtins.concatStringsSep "," (map toString list);
 in
 {
@@ -22,11 +23,13 @@ in
     VOXNIX_HTTP_PORT = agent.httpPort;
     VOXNIX_OWNERS = words agent.owners;
     TELEGRAM_ALLOWED_USERS = words agent.telegramUsers;
-    LLM_MODEL = if agent.models == [ ] then null else builtins.head agent.models;
+    LLM_MODEL = if agent.models == [ ] then null else withoutPrice (builtins.head agent.models);
     VOXNIX_MODELS = words agent.models;
     LLM_BASE_URL = agent.modelServer;
     VOXNIX_MEMBER_CONTAINERS = agent.memberContainers;
-    VOXNIX_MEMBER_BUDGET = agent.memberBudget;
+    VOXNIX_DAILY_BUDGET = agent.dailyBudget;
+    VOXNIX_MEMBER_DAILY_BUDGET = agent.memberDailyBudget;
+    VOXNIX_QUIET_HOURS = agent.quietHours;
     OTEL_EXPORTER_OTLP_ENDPOINT = agent.telemetry;
     LOG_LEVEL = agent.logLevel;
   };

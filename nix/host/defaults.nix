@@ -34,7 +34,9 @@
     models = [ ];
     modelServer = null;
     memberContainers = null;
-    memberBudget = null;
+    dailyBudget = null;
+    memberDailyBudget = null;
+    quietHours = null;
     httpPort = 8787;
     telemetry = null;
     logLevel = "info";

@@ -23,6 +23,7 @@ in
     "nix-daemon.socket"
   ];
   wantedBy = [ "multi-user.target" ];
+  requiresMountsFor = [ "/var/lib/voxnix-workspaces" ]; # it may be a file system of its own
   environment = import ./environment.nix {
     HOME = "/var/lib/voxnix/home"; # Nix keeps its caches under $HOME/.cache/nix
     PATH = paths.searchPath;
@@ -40,7 +41,7 @@ in
     VOXNIX_EVAL_MEMORY_MB = executor.evaluationMemory;
     VOXNIX_WORKSPACE_STORAGE = workspaces.storage;
     VOXNIX_ZFS_DATASET = workspaces.zfsDataset;
-    VOXNIX_WORKSPACE_QUOTA_GB = workspaces.quota;
+    VOXNIX_WORKSPACE_QUOTA_MB = if workspaces.quota == null then null else workspaces.quota * 1024;
     VOXNIX_TRASH_DAYS = workspaces.trashDays;
     VOXNIX_IMAGES_KEEP = images.keep;
     VOXNIX_IMAGES_DAYS = images.days;

@@ -32,6 +32,7 @@ let
     before = "Before";
     requires = "Requires";
     wants = "Wants";
+    requiresMountsFor = "RequiresMountsFor";
   };
   unitSection =
     unit:

@@ -12,7 +12,8 @@
 let
   defaults = import ./defaults.nix;
   given = builtins.mapAttrs (
-    name: default: if builtins.isAttrs default then default // settings.${name} or { } else settings.${name} or default
+    name: default:
+    if builtins.isAttrs default then default // settings.${name} or { } else settings.${name} or default
   ) defaults;
   all = given // {
     network = given.network // import ./subnet.nix given.network.subnet;
