@@ -102,7 +102,7 @@ export function containersApi(role: Role, engine: Engine): Implementation<Contai
     History() {
       throw unsupported("Containers.History");
     },
-    Inspect: (request) => inspectContainer(role, engine, request),
+    Inspect: (request, { signal }) => inspectContainer(role, engine, request, signal),
     Watch: (request, { signal }) => watchContainers(role, engine, request, signal),
     Logs: (request, { signal }) => gate(keyOf(request), logsOf(role, engine, request, signal)),
     Exec: (request, { signal }) => gate(keyOf(request), execIn(role, engine, request, signal)),

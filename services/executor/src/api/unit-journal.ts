@@ -1,13 +1,50 @@
-import type { UnitJournalRequest, UnitJournalResponse } from "@voxnix/protocol";
+import { parseField, type UnitJournalRequest, type UnitJournalResponse, VoxnixError } from "@voxnix/protocol";
+import { z } from "zod";
+import { unitLines, unitState } from "../machines/unit-journal.ts";
 import type { Engine } from "./engine.ts";
 import type { Role } from "./table.ts";
-import { unsupported } from "./unsupported.ts";
+
+/** Units whose journal says nothing of one owner's affairs to another than that something was begun or built. */
+const forEveryone = ["systemd-machined.service", "nix-daemon.service", "voxnix-bridge.service"];
+const forAdmin = [
+  "voxnix-executor.service",
+  "voxnix-agent.service",
+  "voxnix-executor-agent.socket",
+  "voxnix-executor-admin.socket",
+];
+const allowed: Record<Role, readonly string[]> = {
+  tenant: forEveryone,
+  admin: [...forEveryone, ...forAdmin],
+};
+
+const lineRule = "must be a whole number from 1 to 500";
+const Lines = z
+  .number({ error: lineRule })
+  .int({ error: lineRule })
+  .min(1, { error: lineRule })
+  .max(500, { error: lineRule });
 
 /** Host.UnitJournal */
 export async function unitJournal(
-  _role: Role,
-  _engine: Engine,
-  _request: UnitJournalRequest,
+  role: Role,
+  { run }: Engine,
+  request: UnitJournalRequest,
 ): Promise<UnitJournalResponse> {
-  throw unsupported("Host.UnitJournal");
+  const lines = parseField("lines", Lines, request.lines ?? 50);
+  const { unit } = request;
+  const known = [...allowed[role]];
+  if (!known.includes(unit)) {
+    const which = `the journals to be read here are those of ${known.join(", ")}`;
+    throw forAdmin.includes(unit)
+      ? new VoxnixError("ROLE_FORBIDDEN", `The journal of ${unit} is for the host's admin; ${which}.`, {
+          known,
+        })
+      : new VoxnixError("INVALID_FIELD", `unit: ${which}.`, {
+          field: "unit",
+          rule: "must be one of them",
+          known,
+        });
+  }
+  const [state, entries] = await Promise.all([unitState(run, unit), unitLines(run, unit, lines)]);
+  return { state, entries };
 }

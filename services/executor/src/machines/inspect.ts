@@ -1,0 +1,203 @@
+import { z } from "zod";
+import type { Run } from "../system/run.ts";
+import { exec } from "./exec.ts";
+import { parseProperties, rootOf, unitOf } from "./facts.ts";
+
+export interface FailedUnit {
+  name: string;
+  result: string;
+  lines: string[];
+}
+
+/** A reading takes no longer than this. */
+const timeoutMs = 10_000;
+const mostFailedUnits = 5;
+const linesPerUnit = 10;
+
+/** What a machine's own systemd says of it, e.g. "running" or "degraded". */
+export async function systemState(run: Run, machine: string): Promise<string> {
+  const { stdout, stderr } = await run("systemctl", [`--machine=${machine}`, "is-system-running"], {
+    timeoutMs,
+  });
+  const state = plain(stdout.trim());
+  if (state === "") throw new Error(plain(stderr.trim()) || "its systemd does not answer");
+  return state;
+}
+
+/** The units inside that failed, the first few of them with the end of their journal. */
+export async function failedUnits(run: Run, machine: string, signal: AbortSignal): Promise<FailedUnit[]> {
+  const inside = `--machine=${machine}`;
+  const listed = await run("systemctl", [inside, "list-units", "--failed", "--output=json"], { timeoutMs });
+  const names = Units.parse(JSON.parse(listed.stdout)).map(({ unit }) => unit);
+  if (names.length === 0) return [];
+  const shown = await run("systemctl", [inside, "show", "--property=Id,Result", "--", ...names], {
+    timeoutMs,
+  });
+  const blocks = shown.stdout.split("\n\n").map(parseProperties);
+  return Promise.all(
+    names.map(async (name, index) => ({
+      name: plain(name),
+      result: plain(blocks.find(({ Id }) => Id === name)?.Result ?? ""),
+      lines: index < mostFailedUnits ? await unitJournal(run, machine, name, signal) : [],
+    })),
+  );
+}
+
+const Units = z.array(z.object({ unit: z.string().regex(/^[^-\s][^\s]*$/) }));
+
+async function unitJournal(run: Run, machine: string, unit: string, signal: AbortSignal): Promise<string[]> {
+  const command = [
+    "journalctl",
+    "--no-pager",
+    "--quiet",
+    "--output=cat",
+    `--lines=${linesPerUnit}`,
+    `--unit=${unit}`,
+  ];
+  return lines((await ask(run, machine, command, signal)).stdout);
+}
+
+export interface Network {
+  addresses: { interface: string; address: string }[];
+  /** Empty if there is none. */
+  defaultGateway: string;
+  nameServers: string[];
+}
+
+/** The network as it is seen inside. */
+export async function network(run: Run, machine: string, signal: AbortSignal): Promise<Network> {
+  const told = async (...command: string[]) => (await ask(run, machine, command, signal)).stdout;
+  const [addresses, routes, resolver] = await Promise.all([
+    told("ip", "-json", "address"),
+    told("ip", "-json", "route", "show", "default"),
+    told("cat", "/etc/resolv.conf"),
+  ]);
+  return {
+    addresses: parseAddresses(addresses),
+    defaultGateway: parseGateway(routes),
+    nameServers: parseNameServers(resolver),
+  };
+}
+
+const Links = z.array(
+  z.object({
+    ifname: z.string().optional(),
+    addr_info: z.array(z.object({ local: z.string(), prefixlen: z.number(), scope: z.string() })).default([]),
+  }),
+);
+
+/** The addresses in `ip -json address` that others could reach. */
+export function parseAddresses(json: string): Network["addresses"] {
+  return Links.parse(JSON.parse(json)).flatMap(({ ifname = "", addr_info }) =>
+    addr_info
+      .filter(({ scope }) => scope === "global")
+      .map(({ local, prefixlen }) => ({ interface: plain(ifname), address: plain(`${local}/${prefixlen}`) })),
+  );
+}
+
+/** The first gateway in `ip -json route show default`. */
+export function parseGateway(json: string): string {
+  if (json.trim() === "") return "";
+  const routes = z.array(z.object({ gateway: z.string().optional() })).parse(JSON.parse(json));
+  return plain(routes.find(({ gateway }) => gateway !== undefined)?.gateway ?? "");
+}
+
+/** The servers in a resolv.conf(5). */
+export function parseNameServers(text: string): string[] {
+  return [...text.matchAll(/^nameserver\s+(\S+)/gm)].map(([, server = ""]) => plain(server));
+}
+
+/** What a module tells of itself: the first line of its program `voxnix-fact-<module>`. */
+export async function moduleFact(
+  run: Run,
+  machine: string,
+  module: string,
+  signal: AbortSignal,
+): Promise<{ module: string; text: string; ok: boolean }> {
+  const { code, stdout, stderr } = await ask(run, machine, [`voxnix-fact-${module}`], signal);
+  const [text = ""] = lines(stdout || stderr);
+  return { module, text, ok: code === 0 };
+}
+
+/** What the host accounts for a running machine: bytes and tasks, 0 for what it does not. */
+export async function consumption(
+  run: Run,
+  machine: string,
+): Promise<{ memoryBytes: number; tasks: number }> {
+  const shown = await run(
+    "systemctl",
+    ["show", "--property=MemoryCurrent,TasksCurrent", "--", unitOf(machine)],
+    { timeoutMs },
+  );
+  const { MemoryCurrent, TasksCurrent } = parseProperties(shown.stdout);
+  return { memoryBytes: counted(MemoryCurrent), tasks: counted(TasksCurrent) };
+}
+
+// "[not set]", or the largest number there is, where nobody counts.
+function counted(text: string | undefined): number {
+  const value = Number(text);
+  return Number.isSafeInteger(value) && value > 0 ? value : 0;
+}
+
+/** Bytes of a machine's own files: without the Nix store and its workspace, which are other mounts. */
+export function ownBytes(run: Run, machine: string): Promise<number> {
+  return treeBytes(run, rootOf(machine));
+}
+
+/** Bytes of all files in a folder. @throws if counting takes too long */
+export async function treeBytes(run: Run, folder: string): Promise<number> {
+  const args = ["--summarize", "--one-file-system", "--block-size=1", "--", folder];
+  const { stdout, timedOut } = await run("du", args, { timeoutMs });
+  if (timedOut) throw new Error("there are too many files to count in time");
+  // It ends with 1 if a file went away meanwhile.
+  const bytes = Number(/^(\d+)\s/.exec(stdout)?.[1]);
+  if (Number.isNaN(bytes)) throw new Error("its files cannot be counted");
+  return bytes;
+}
+
+// The output of a program inside. @throws if it could not be run or took too long
+async function ask(
+  run: Run,
+  machine: string,
+  command: readonly string[],
+  signal: AbortSignal,
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  const call = {
+    machine,
+    command,
+    directory: "/",
+    environment: {},
+    timeoutMs,
+    outputLimit: 64 * 1024,
+    unlogged: true,
+  };
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  for await (const piece of exec(call, signal, run)) {
+    if ("stdout" in piece) stdout.push(piece.stdout);
+    else if ("stderr" in piece) stderr.push(piece.stderr);
+    else if (piece.exit.timedOut) throw new Error(`${command[0]} took longer than ${timeoutMs / 1_000} s`);
+    // systemd's own code for a program that is not there (systemd.exec(5)).
+    else if (piece.exit.code === 203) throw new Error(`there is no program ${command[0]}`);
+    else {
+      const text = (pieces: Buffer[]) => Buffer.concat(pieces).toString("utf8");
+      return { code: piece.exit.code, stdout: text(stdout), stderr: text(stderr) };
+    }
+  }
+  throw new Error(`${command[0]} could not be run`);
+}
+
+function lines(text: string): string[] {
+  return text
+    .split("\n")
+    .map(plain)
+    .filter((line) => line !== "");
+}
+
+// Whoever is root inside chooses these texts.
+function plain(text: string): string {
+  return text
+    .replaceAll(/[^\P{Cc}\t]/gu, "")
+    .trimEnd()
+    .slice(0, 1_000);
+}
