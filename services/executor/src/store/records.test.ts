@@ -5,7 +5,6 @@ import { ContainerName, OwnerId } from "@voxnix/protocol";
 import { expect, test } from "vitest";
 import type { ContainerRecord } from "./record.ts";
 import { Records } from "./records.ts";
-import { Workspaces } from "./workspaces.ts";
 
 const record: ContainerRecord = {
   version: 1,
@@ -54,21 +53,4 @@ test("a name is reserved before its file is written", async () => {
   const records = await Records.open(await newFolder());
   records.reserve(record);
   expect(records.find(record.owner, record.name)).toEqual(record);
-});
-
-test("a workspace with files goes to the trash with a note of whose it was; an empty one just goes", async () => {
-  const folder = await newFolder();
-  const workspaces = new Workspaces(folder);
-  await workspaces.make("dev-2");
-  await workspaces.discard(record, 5);
-  expect(await readdir(folder)).toEqual([]);
-  await workspaces.make("dev-2");
-  await writeFile(join(workspaces.path("dev-2"), "thesis.txt"), "text");
-  await workspaces.discard(record, 6);
-  expect(await readFile(join(folder, ".trash/dev-2-6/thesis.txt"), "utf8")).toBe("text");
-  expect(JSON.parse(await readFile(join(folder, ".trash/dev-2-6.json"), "utf8"))).toMatchObject({
-    owner: "telegram:1",
-    name: "dev",
-  });
-  await workspaces.discard(record, 7);
 });

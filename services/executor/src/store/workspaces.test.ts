@@ -1,0 +1,92 @@
+import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { someRecord } from "../testing/record.ts";
+import { openWorkspaces, type Workspaces } from "./workspaces.ts";
+
+const record = someRecord({ machine: "dev-2", stage: "created", workspace: "/workspace" });
+const day = 86_400_000;
+
+const some = async (folder?: string) => {
+  const workspaces = folder ?? (await mkdtemp(join(tmpdir(), "voxnix-workspaces-")));
+  const options = { workspaces, quotaBytes: 0, zfsDataset: "", storage: "auto" as const, trashMs: 30 * day };
+  const opened = await openWorkspaces(options, () => Promise.reject(new Error("no programs")));
+  return { folder: workspaces, workspaces: opened };
+};
+const write = async (workspaces: Workspaces, text: string) => {
+  await workspaces.make("dev-2");
+  await writeFile(join(workspaces.path("dev-2"), "thesis.txt"), text);
+};
+const read = (workspaces: Workspaces) => readFile(join(workspaces.path("dev-2"), "thesis.txt"), "utf8");
+
+test("a workspace with files goes to the trash with a note of whose it was; an empty one just goes", async () => {
+  const { folder, workspaces } = await some();
+  await workspaces.make("dev-2");
+  await workspaces.discard(record, 5);
+  expect(await readdir(folder)).toEqual([]);
+  await write(workspaces, "text");
+  await workspaces.discard(record, 6);
+  const [copy, ...others] = await workspaces.copies();
+  expect(others).toEqual([]);
+  expect(copy).toMatchObject({ kind: "trash", madeMs: 6, record: { owner: "telegram:1", name: "dev" } });
+  await workspaces.discard(record, 7);
+  expect(await workspaces.copies()).toHaveLength(1);
+});
+
+test("what comes back from the trash is what went there, and is no copy any more", async () => {
+  const { folder, workspaces } = await some();
+  await write(workspaces, "thesis");
+  await workspaces.discard(record, 5);
+  // As another executor process would find it.
+  const { workspaces: later } = await some(folder);
+  const [copy] = await later.copiesOf(record.owner, record.name);
+  await later.bringBack(copy?.id ?? "", record);
+  await later.settleBack(copy?.id ?? "", record);
+  expect(await read(later)).toBe("thesis");
+  expect(await later.copies()).toEqual([]);
+});
+
+test("a swap that is undone, once or twice, leaves both as they were", async () => {
+  const { workspaces } = await some();
+  await write(workspaces, "old");
+  await workspaces.discard(record, 5);
+  const [old] = await workspaces.copies();
+  await write(workspaces, "new");
+  await workspaces.setAside(record, "trash-x-1", 6);
+  await workspaces.bringBack(old?.id ?? "", record);
+  expect(await read(workspaces)).toBe("old");
+  for (const _ of ["once", "twice"]) {
+    await workspaces.returnCopy(old?.id ?? "", record, 7);
+    await workspaces.putBack("trash-x-1", record);
+  }
+  expect(await read(workspaces)).toBe("new");
+  expect((await workspaces.copies()).map(({ id }) => id)).toEqual([old?.id]);
+});
+
+test("the trash is kept for its time, and no longer", async () => {
+  const { workspaces } = await some();
+  await write(workspaces, "text");
+  await workspaces.discard(record, 5);
+  const [copy] = await workspaces.copies();
+  expect(copy && workspaces.expiresMs(copy)).toBe(5 + 30 * day);
+  expect(await workspaces.expired(4 + 30 * day)).toEqual([]);
+  expect(await workspaces.expired(5 + 30 * day)).toEqual([copy]);
+  await workspaces.removeCopy(copy?.id ?? "");
+  expect(await workspaces.copies()).toEqual([]);
+});
+
+test("a plain directory refuses a snapshot, and notes none", async () => {
+  const { workspaces } = await some();
+  await write(workspaces, "text");
+  await expect(workspaces.snapshot(record, "before", 5)).rejects.toMatchObject({ reason: "UNSUPPORTED" });
+  expect(await workspaces.copies()).toEqual([]);
+});
+
+test("a host that is meant to have other storage is not opened: its disk may not be mounted", async () => {
+  const workspaces = await mkdtemp(join(tmpdir(), "voxnix-workspaces-"));
+  const options = { workspaces, quotaBytes: 0, zfsDataset: "", storage: "btrfs" as const, trashMs: 0 };
+  await expect(openWorkspaces(options, () => Promise.reject(new Error("no programs")))).rejects.toThrow(
+    "mounted",
+  );
+});
