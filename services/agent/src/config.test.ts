@@ -1,6 +1,7 @@
 import { ConfigError } from "@voxnix/daemon";
 import { describe, expect, it } from "vitest";
 import { readAgentConfig } from "./config.ts";
+import { defaultRules } from "./conversation/rules.ts";
 
 const token = "123456789:AAH-fake_fake_fake_fake_fake_fake_f";
 const messageOf = (environment: Record<string, string>) => {
@@ -17,7 +18,9 @@ describe("an empty environment", () => {
   it("gives an agent with a terminal chat and the offline model", () => {
     expect(readAgentConfig({})).toEqual({
       telegram: undefined,
-      model: { name: "offline", baseUrl: undefined, apiKey: undefined },
+      transcription: undefined,
+      models: [{ name: "offline", baseUrl: undefined, apiKey: undefined }],
+      rules: defaultRules,
       executorSocket: "/run/voxnix/agent.sock",
       stateFolder: "/var/lib/voxnix-agent",
       chatSocket: "/run/voxnix-agent/chat.sock",
@@ -33,13 +36,19 @@ describe("an empty environment", () => {
 });
 
 describe("Telegram", () => {
-  it("lets in the people on the list", () => {
-    const { telegram } = readAgentConfig({ TELEGRAM_BOT_TOKEN: token, TELEGRAM_ALLOWED_USERS: "12, 34,," });
-    expect(telegram).toEqual({ token, allowedUsers: new Set([12, 34]), apiRoot: "https://api.telegram.org" });
+  it("lets in the people on the list, the first of them as owner", () => {
+    const { rules } = readAgentConfig({ TELEGRAM_BOT_TOKEN: token, TELEGRAM_ALLOWED_USERS: "12, 34,," });
+    expect(rules.members).toEqual(["telegram:12", "telegram:34"]);
+    expect(rules.owners).toEqual(["telegram:12"]);
+  });
+
+  it("has the owners that are named, with or without their channel", () => {
+    const { rules } = readAgentConfig({ TELEGRAM_ALLOWED_USERS: "12", VOXNIX_OWNERS: "56, telegram:78" });
+    expect(rules.owners).toEqual(["telegram:56", "telegram:78"]);
   });
 
   it("is closed where there is no list", () => {
-    expect(readAgentConfig({ TELEGRAM_BOT_TOKEN: token }).telegram?.allowedUsers).toEqual(new Set());
+    expect(readAgentConfig({ TELEGRAM_BOT_TOKEN: token }).rules).toMatchObject({ owners: [], members: [] });
   });
 
   it.each(["ada", "@ada", "12;34", "-5", "1.5", "0"])("does not take %j for a list of people", (list) => {
@@ -54,8 +63,45 @@ describe("Telegram", () => {
   });
 });
 
+describe("the models", () => {
+  it("are those of the list, with their prices, the default first", () => {
+    const { models } = readAgentConfig({
+      LLM_MODEL: "openai:gpt-5-mini",
+      VOXNIX_MODELS: "openrouter:anthropic/claude-haiku-4.5=1/5, openai:gpt-5-mini=0.25/2",
+      OPENAI_API_KEY: "oa",
+      OPENROUTER_API_KEY: "or",
+    });
+    expect(models).toMatchObject([
+      { name: "openai:gpt-5-mini", price: { input: 0.25, output: 2 }, apiKey: "oa" },
+      { name: "openrouter:anthropic/claude-haiku-4.5", price: { input: 1, output: 5 }, apiKey: "or" },
+    ]);
+  });
+
+  it("of the list take a key each, and prices that are two numbers", () => {
+    expect(messageOf({ VOXNIX_MODELS: "openai:a" })).toMatch(/^OPENAI_API_KEY is missing.*VOXNIX_MODELS/);
+    expect(messageOf({ VOXNIX_MODELS: "openai:a=cheap", OPENAI_API_KEY: "x" })).toMatch(/a price is two/);
+  });
+});
+
+describe("budgets and quiet hours", () => {
+  it("are read in dollars, tokens and hours", () => {
+    const { rules } = readAgentConfig({
+      VOXNIX_DAILY_BUDGET: "1.50",
+      VOXNIX_MEMBER_DAILY_BUDGET: "200000 tokens",
+      VOXNIX_QUIET_HOURS: "22-7",
+      VOXNIX_MEMBER_CONTAINERS: "2",
+    });
+    expect(rules).toMatchObject({
+      ownerBudget: { usd: 1.5 },
+      memberBudget: { tokens: 200_000 },
+      quietHours: { from: 22, until: 7 },
+      memberContainers: 2,
+    });
+  });
+});
+
 describe("the model", () => {
-  const modelOf = (environment: Record<string, string>) => readAgentConfig(environment).model;
+  const modelOf = (environment: Record<string, string>) => readAgentConfig(environment).models[0];
 
   it("is what the keys suggest, where none is named", () => {
     expect(modelOf({ OPENROUTER_API_KEY: "or", OPENAI_API_KEY: "oa" })).toEqual({
@@ -100,6 +146,11 @@ it.each([
   ["VOXNIX_CHAT_SOCKET", "./chat.sock"],
   ["LOG_LEVEL", "loud"],
   ["TELEGRAM_API_ROOT", "ftp://example.org"],
+  ["VOXNIX_OWNERS", "ada"],
+  ["VOXNIX_DAILY_BUDGET", "a lot"],
+  ["VOXNIX_QUIET_HOURS", "night"],
+  ["VOXNIX_QUIET_HOURS", "22-25"],
+  ["VOXNIX_HOST_CHECK_SECONDS", "0"],
 ])("%s=%s is refused, with an example", (name, value) => {
   expect(messageOf({ [name]: value })).toMatch(
     new RegExp(`^${name} is not valid: it takes .* Example: ${name}=`),

@@ -1,7 +1,12 @@
-import { ConfigError, readConfig } from "@voxnix/daemon";
+import { readConfig } from "@voxnix/daemon";
+import { OwnerId } from "@voxnix/protocol";
 import { z } from "zod";
 import type { ModelConfig } from "./brain/models/index.ts";
 import type { TranscriptionConfig } from "./channels/voice/transcribe.ts";
+import { modelConfigs, modelExample } from "./config-models.ts";
+import { type Budget, readBudget } from "./conversation/budget.ts";
+import { type QuietHours, readQuietHours } from "./conversation/quiet-hours.ts";
+import type { Rules } from "./conversation/rules.ts";
 
 /** What the agent is told by its environment. */
 export interface Config {
@@ -9,7 +14,10 @@ export interface Config {
   telegram: TelegramConfig | undefined;
   /** Absent: voice messages are politely refused. */
   transcription: TranscriptionConfig | undefined;
-  model: ModelConfig;
+  /** At least one, in the order in which they stand in for each other. */
+  models: readonly ModelConfig[];
+  /** Who may do what. */
+  rules: Rules;
   /** The executor's tenant socket. */
   executorSocket: string;
   /** The folder that holds agent.sqlite. */
@@ -23,14 +31,11 @@ export interface Config {
 
 export interface TelegramConfig {
   token: string;
-  /** Telegram's numeric ids of those who may speak. Empty: nobody; each stranger is told their id. */
-  allowedUsers: ReadonlySet<number>;
   apiRoot: string;
   /** Where Telegram is to deliver updates to: what leads from there to our HTTP port. Absent: the bot asks for them. */
   webhookUrl: string | undefined;
 }
 
-const modelExample = "openrouter:anthropic/claude-haiku-4.5";
 const telegramId = z.string().regex(/^[1-9]\d{0,15}$/);
 
 const variables = z.object({
@@ -47,12 +52,39 @@ const variables = z.object({
     })
     .default([])
     .describe("123456789,987654321"),
+  VOXNIX_OWNERS: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter((id) => id !== ""))
+    .refine((ids) => ids.every((id) => telegramId.safeParse(id).success || OwnerId.safeParse(id).success), {
+      error: "it takes numeric Telegram ids, or ids such as telegram:123456789, separated by commas",
+    })
+    .default([])
+    .describe("telegram:123456789"),
+  VOXNIX_MEMBER_CONTAINERS: wholeNumber(0, 1_000, 3),
+  VOXNIX_DAILY_BUDGET: budget(),
+  VOXNIX_MEMBER_DAILY_BUDGET: budget(),
+  VOXNIX_QUIET_HOURS: z
+    .string()
+    .transform((text, context): QuietHours => {
+      const hours = readQuietHours(text);
+      if (hours === undefined) context.addIssue({ code: "custom", message: "it takes hours such as 22-7" });
+      return hours ?? z.NEVER;
+    })
+    .optional()
+    .describe("22-7"),
+  VOXNIX_HISTORY_TOKENS: wholeNumber(1_000, 1_000_000, 24_000),
+  VOXNIX_HOST_CHECK_SECONDS: wholeNumber(1, 86_400, 300),
   TELEGRAM_API_ROOT: webAddress().default("https://api.telegram.org").describe("https://api.telegram.org"),
   TELEGRAM_WEBHOOK_URL: webAddress().optional().describe("https://bot.example.org/telegram"),
   VOXNIX_TRANSCRIBE_URL: webAddress().optional().describe("https://api.openai.com/v1"),
   VOXNIX_TRANSCRIBE_KEY: z.string().optional(),
   VOXNIX_TRANSCRIBE_MODEL: z.string().min(1).default("whisper-1").describe("whisper-1"),
   LLM_MODEL: z.string().regex(/^\S+$/, { error: "it takes one word" }).optional().describe(modelExample),
+  VOXNIX_MODELS: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter((name) => name !== ""))
+    .default([])
+    .describe(`${modelExample}=1/5,openai:gpt-5-mini`),
   LLM_BASE_URL: webAddress().optional().describe("http://127.0.0.1:11434/v1"),
   LLM_API_KEY: z.string().optional(),
   OPENROUTER_API_KEY: z.string().optional(),
@@ -79,7 +111,7 @@ const variables = z.object({
     .describe("info"),
 });
 
-type Variables = z.infer<typeof variables>;
+export type Variables = z.infer<typeof variables>;
 
 /**
  * Reads the agent's configuration.
@@ -90,7 +122,8 @@ export function readAgentConfig(environment: Record<string, string | undefined>)
   return {
     telegram: telegramConfig(given),
     transcription: transcriptionConfig(given),
-    model: modelConfig(given),
+    models: modelConfigs(given),
+    rules: rulesOf(given),
     executorSocket: given.VOXNIX_SOCKET,
     stateFolder: given.VOXNIX_AGENT_STATE ?? given.STATE_DIRECTORY?.split(":")[0] ?? "/var/lib/voxnix-agent",
     chatSocket: given.VOXNIX_CHAT_SOCKET,
@@ -103,7 +136,6 @@ function telegramConfig(given: Variables): TelegramConfig | undefined {
   if (given.TELEGRAM_BOT_TOKEN === undefined) return undefined;
   return {
     token: given.TELEGRAM_BOT_TOKEN,
-    allowedUsers: new Set(given.TELEGRAM_ALLOWED_USERS.map(Number)),
     apiRoot: given.TELEGRAM_API_ROOT.replace(/\/+$/, ""),
     webhookUrl: given.TELEGRAM_WEBHOOK_URL,
   };
@@ -118,37 +150,44 @@ function transcriptionConfig(given: Variables): TranscriptionConfig | undefined 
   };
 }
 
-function modelConfig(given: Variables): ModelConfig {
-  const name = given.LLM_MODEL ?? likelyModel(given);
-  const baseUrl = given.LLM_BASE_URL;
-  if (name === "offline") return { name, baseUrl: undefined, apiKey: undefined };
-  const provider = /^(openrouter|openai):/.exec(name)?.[1];
-  // Names without a provider are those of a server of one's own; it may take no key.
-  if (provider === undefined && baseUrl === undefined) {
-    throw new ConfigError(
-      `LLM_MODEL is not valid: it takes offline, openrouter:MODEL or openai:MODEL; other names need LLM_BASE_URL. Example: LLM_MODEL=${modelExample}`,
-    );
-  }
-  const apiKey =
-    given.LLM_API_KEY ?? (provider === "openrouter" ? given.OPENROUTER_API_KEY : given.OPENAI_API_KEY);
-  if (apiKey === undefined && baseUrl === undefined) {
-    const variable = provider === "openrouter" ? "OPENROUTER_API_KEY" : "OPENAI_API_KEY";
-    throw new ConfigError(
-      `${variable} is missing: LLM_MODEL asks for ${provider}. Example: ${variable}=sk-… (or LLM_MODEL=offline for the built-in model)`,
-    );
-  }
-  return { name, baseUrl, apiKey };
+// Where nobody is named, the first who may speak administers: a bot without an owner could let nobody in.
+function rulesOf(given: Variables): Rules {
+  const members = given.TELEGRAM_ALLOWED_USERS.map((id) => OwnerId.parse(`telegram:${id}`));
+  const named = given.VOXNIX_OWNERS.map((id) => OwnerId.parse(/^\d+$/.test(id) ? `telegram:${id}` : id));
+  return {
+    owners: named.length > 0 ? named : members.slice(0, 1),
+    members,
+    memberContainers: given.VOXNIX_MEMBER_CONTAINERS,
+    ownerBudget: given.VOXNIX_DAILY_BUDGET,
+    memberBudget: given.VOXNIX_MEMBER_DAILY_BUDGET,
+    quietHours: given.VOXNIX_QUIET_HOURS,
+    historyTokens: given.VOXNIX_HISTORY_TOKENS,
+    hostCheckMs: given.VOXNIX_HOST_CHECK_SECONDS * 1_000,
+  };
 }
 
-// The model that the given keys suggest, where none is named.
-function likelyModel(given: Variables): string {
-  if (given.LLM_BASE_URL !== undefined) {
-    throw new ConfigError(
-      "LLM_MODEL is missing: LLM_BASE_URL alone does not say which model. Example: LLM_MODEL=llama3.3",
-    );
-  }
-  if (given.OPENROUTER_API_KEY !== undefined) return modelExample;
-  return given.OPENAI_API_KEY === undefined ? "offline" : "openai:gpt-5-mini";
+function wholeNumber(least: number, most: number, fallback: number) {
+  const error = `it takes a whole number from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, { error })
+    .transform(Number)
+    .refine((number) => number >= least && number <= most, { error })
+    .default(fallback)
+    .describe(String(fallback));
+}
+
+function budget() {
+  return z
+    .string()
+    .transform((text, context): Budget => {
+      const read = readBudget(text);
+      const message = "it takes US dollars, or a number of tokens with the word";
+      if (read === undefined) context.addIssue({ code: "custom", message });
+      return read ?? z.NEVER;
+    })
+    .optional()
+    .describe("1.50 (or: 200000 tokens)");
 }
 
 function absolutePath() {

@@ -2,7 +2,7 @@
 import { ConfigError, createLog, createNotifier, type Logger, shutdownOnSignal } from "@voxnix/daemon";
 import agentPackage from "../package.json" with { type: "json" };
 import { chooseModel, createBrain } from "./brain/index.ts";
-import type { TelegramChannel } from "./channels/telegram/index.ts";
+import type { TelegramChannel, TelegramParts } from "./channels/telegram/index.ts";
 import { openTerminal } from "./channels/terminal/server.ts";
 import { type Config, readAgentConfig } from "./config.ts";
 import { Conversation } from "./conversation/index.ts";
@@ -27,7 +27,8 @@ await start(process.env).catch((error: Error) => {
 
 async function start(environment: Record<string, string | undefined>): Promise<void> {
   const config = readAgentConfig(environment);
-  const model = chooseModel(config.model);
+  const [model] = config.models.map(chooseModel);
+  if (model === undefined) throw new ConfigError("No model is configured.");
   const exporting = readExportSettings(environment);
   const log = createLog(config.logLevel);
   const telemetry = await openTelemetry(exporting, agentPackage.version, log);
@@ -35,27 +36,31 @@ async function start(environment: Record<string, string | undefined>): Promise<v
   const store = openStore(config.stateFolder);
   const executor = createExecutor(config.executorSocket);
   const brain = createBrain({ executor, model, log });
-  const conversation = new Conversation({ store, executor, brain, log });
+  const conversation = new Conversation({ store, executor, brain, log, rules: config.rules });
   const terminal = await openTerminal({
     conversation,
     socketPath: config.chatSocket,
-    model: model.name,
+    model: brain.model,
     log,
   });
-  const helpText = async () => (await import("./brain/greeting.ts")).helpText;
-  const telegram = await openTelegramIfConfigured(config, { conversation, executor, store, helpText, log });
+  const telegram = await openTelegramIfConfigured(config, { conversation, store, log });
   const probes = {
     executor: executorProbe(config.executorSocket),
     ...(telegram ? { telegram: telegram.probe } : {}),
   };
-  const web = await openWeb(config.httpPort, probes, telemetry.metricsText);
+  const web = await openWeb(
+    config.httpPort,
+    probes,
+    telemetry.metricsText,
+    telegram?.hook ? [telegram.hook] : [],
+  );
   measure(store, telegram);
   conversation.recover();
 
   shutdownOnSignal(
     [
       { name: "notify", withinMs: 1_000, run: () => notifier.stopping() },
-      { name: "polling", withinMs: 5_000, run: () => telegram?.stopPolling() },
+      { name: "updates", withinMs: 5_000, run: () => telegram?.stop() },
       {
         name: "conversation",
         withinMs: turnsMayTakeMs + 4_000,
@@ -73,30 +78,33 @@ async function start(environment: Record<string, string | undefined>): Promise<v
   notifier.watchdog(() => telegram === undefined || telegram.silentMs < deafAfterMs || conversation.busy);
   log.info({
     event: "ready",
-    model: model.name,
+    model: brain.model,
     telegram: telegram !== undefined,
     httpPort: web.port,
     chatSocket: config.chatSocket,
   });
-  await notifier.ready(`model ${model.name}${telegram ? ", Telegram" : ""}`);
+  await notifier.ready(`model ${brain.model}${telegram ? ", Telegram" : ""}`);
   // The first turn should not wait for what it needs to be loaded.
   setImmediate(() => void brain.warm().catch((error) => log.error({ event: "brain-not-warm", err: error })));
 }
 
 async function openTelegramIfConfigured(
   config: Config,
-  parts: Parameters<typeof import("./channels/telegram/index.ts").openTelegram>[1],
+  parts: Omit<TelegramParts, "transcribe">,
 ): Promise<TelegramChannel | undefined> {
   if (config.telegram === undefined) return undefined;
   const { openTelegram } = await import("./channels/telegram/index.ts");
-  if (config.telegram.allowedUsers.size === 0) {
+  if (parts.store.people.all().length === 0) {
     parts.log.warn({
       event: "telegram-closed",
       advice: "TELEGRAM_ALLOWED_USERS is empty: nobody may speak. Write to the bot, it tells you your id.",
     });
   }
-  const channel = openTelegram(config.telegram, parts).start();
-  channel.polling.catch((error: Error) => endRefused(error, parts.log));
+  const transcribe =
+    config.transcription &&
+    (await import("./channels/voice/transcribe.ts")).createTranscribe(config.transcription);
+  const channel = openTelegram(config.telegram, { ...parts, transcribe }).start();
+  channel.updates.catch((error: Error) => endRefused(error, parts.log));
   return channel;
 }
 

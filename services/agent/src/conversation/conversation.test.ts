@@ -123,16 +123,31 @@ describe("a stop", () => {
     await expect.poll(() => door.texts, { timeout: 5_000 }).toEqual(["⏹ Stopped."]);
   });
 
-  it("cancels a creation under way and tells when it is undone", async () => {
+  it("leaves an operation under way to itself, with a button that cancels it too", async () => {
+    stage.fake.operations.hold("dev");
+    stage.script = creating("dev");
+    const turn = say("create dev");
+    await expect.poll(() => door.events.some(({ type }) => type === "operation")).toBe(true);
+    stage.conversation.stop(ada.chat);
+    await texts().toEqual([expect.stringMatching(/Stopped[\s\S]*\*\*dev\*\* is under way/)]);
+    expect(door.said[0]?.buttons).toEqual([[{ id: `cancel:${turn?.id}`, label: "Cancel that too" }]]);
+    expect(stage.fake.containers.list(ada.owner)).toHaveLength(1);
+    stage.conversation.press({ ...ada, button: `cancel:${turn?.id}` });
+    await texts().toHaveLength(3);
+    expect(door.texts).toContainEqual(expect.stringContaining("Cancelling the create of **dev**"));
+    expect(door.said.find(({ kind }) => kind === "notice")).toMatchObject({ ok: false });
+    expect(stage.fake.containers.list(ada.owner)).toEqual([]);
+  });
+
+  it("lets an operation go on that is not cancelled, and tells its end", async () => {
     stage.fake.operations.hold("dev");
     stage.script = creating("dev");
     say("create dev");
     await expect.poll(() => door.events.some(({ type }) => type === "operation")).toBe(true);
     stage.conversation.stop(ada.chat);
-    await texts().toHaveLength(2);
-    expect(door.said[0]).toMatchObject({ kind: "reply", text: expect.stringContaining("Stopped") });
-    expect(door.said[1]).toMatchObject({ kind: "notice", ok: false, text: expect.stringContaining("dev") });
-    expect(stage.fake.containers.list(ada.owner)).toEqual([]);
+    await texts().toHaveLength(1);
+    stage.fake.operations.release("dev");
+    await texts().toEqual([expect.stringContaining("Stopped"), expect.stringContaining("10.88.0.2")]);
   });
 });
 
@@ -213,7 +228,7 @@ describe("a process that dies", () => {
     stage.store.turns.begin(turn.number);
     const request = `${turn.id}.1`;
     stage.store.operations.begin(turn, { request, kind: "CREATE", container: "dev" });
-    stage.fake.containers.create(ada.owner, request, { name: "dev", modules: [] });
+    stage.fake.containers.create(ada.owner, request, { name: "dev", modules: [], packages: [] });
     restart();
     await texts().toMatchObject([expect.stringContaining("10.88.0.2")]);
   });

@@ -3,6 +3,7 @@ import type { Logger } from "@voxnix/daemon";
 import { type Executor, ExecutorUnreachable, followUp, type OperationBegun } from "../executor/index.ts";
 import type { BegunOperation, Store, Turn } from "../store/index.ts";
 import type { TurnEvent } from "./events.ts";
+import type { Voice } from "./voice.ts";
 
 const firstRetryMs = 500;
 const longestRetryMs = 15_000;
@@ -11,9 +12,8 @@ export interface FollowUpParts {
   store: Store;
   executor: Executor;
   log: Logger;
+  voice: Voice;
   show: (turn: Turn, event: TurnEvent) => void;
-  /** A notice for this chat was stored. */
-  said: (chat: string) => void;
 }
 
 /** Tells people how operations ended that outlived their turn: after a restart, or after a stop. */
@@ -39,10 +39,9 @@ export class FollowUps {
     }
   }
 
-  /** Cancels the creations among what the turn began and left, as a stop asks for. */
+  /** Cancels what the turn began and is under way. How each ends is told by the turn, or by `watch`. */
   cancel(turn: Turn): void {
     for (const begun of this.#parts.store.operations.untold(turn)) {
-      if (begun.kind !== "CREATE") continue;
       this.#cancel(turn, begun).catch((error) =>
         this.#parts.log.warn({ event: "cancel-failed", request: begun.request, err: error }),
       );
@@ -55,7 +54,7 @@ export class FollowUps {
     await Promise.all(this.#watched.values());
   }
 
-  // The stop may have come before the executor's word that it accepted.
+  // The word may have come before the executor's word that it accepted.
   async #cancel({ owner }: Turn, { request, container, operation }: BegunOperation): Promise<void> {
     const { executor } = this.#parts;
     const known =
@@ -65,24 +64,17 @@ export class FollowUps {
   }
 
   async #follow(turn: Turn, begun: BegunOperation): Promise<void> {
-    const { store, said, log } = this.#parts;
+    const { store, voice, log } = this.#parts;
     const outcome = await this.#outcome(turn, begun);
     if (outcome === undefined) return;
     const text = turn.state === "interrupted" ? `${outcome.text}\n\n${restartNote}` : outcome.text;
     store.atomically(() => {
       store.operations.told(begun.request);
       store.messages.add(turn, [{ role: "assistant", text, calls: [] }]);
-      store.outbox.add({
-        chat: turn.chat,
-        kind: "notice",
-        turn: turn.id,
-        ok: outcome.ok,
-        text,
-        origin: turn.origin,
-      });
+      voice.news(turn, { ok: outcome.ok, text });
     });
     log.info({ event: "followed-up", turn: turn.id, request: begun.request, ok: outcome.ok });
-    said(turn.chat);
+    voice.flush(turn.chat);
   }
 
   // Undefined if the process ends before the operation does.

@@ -29,17 +29,25 @@ export class Queue {
    * Appends a job. It begins after the present tick at the earliest.
    * @param run must not reject; ends early when the signal is aborted, with a `Stopped` as reason
    * @param drop called instead of `run` when a stop takes the job out of the queue
+   * @param place `first` for a job that goes before those that wait
    */
-  add(chat: string, run: Job["run"], drop: Job["drop"]): void {
+  add(chat: string, run: Job["run"], drop: Job["drop"], place: "first" | "last" = "last"): void {
     const line = this.#lines.get(chat) ?? { running: undefined, waiting: [] };
     this.#lines.set(chat, line);
-    line.waiting.push({ run, drop });
+    if (place === "first") line.waiting.unshift({ run, drop });
+    else line.waiting.push({ run, drop });
     queueMicrotask(() => this.#next(chat, line));
   }
 
   /** How many jobs of the chat wait for the running one. */
   waiting(chat: string): number {
     return this.#lines.get(chat)?.waiting.length ?? 0;
+  }
+
+  /** Whether a job of the chat runs that was not told to end: 1 or 0. */
+  running(chat: string): number {
+    const running = this.#lines.get(chat)?.running;
+    return running === undefined || running.signal.aborted ? 0 : 1;
   }
 
   /** Whether any job runs. */
@@ -52,7 +60,7 @@ export class Queue {
     const line = this.#lines.get(chat);
     const dropped = line?.waiting.splice(0) ?? [];
     for (const job of dropped) job.drop();
-    const running = line?.running === undefined || line.running.signal.aborted ? 0 : 1;
+    const running = this.running(chat);
     line?.running?.abort(new Stopped("person"));
     return { running, waiting: dropped.length };
   }

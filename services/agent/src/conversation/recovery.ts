@@ -1,4 +1,5 @@
 import type { Store, Turn } from "../store/index.ts";
+import { hidden } from "./secrets.ts";
 
 // A turn that was cut off so often may be the reason for it.
 const mostAttempts = 3;
@@ -9,10 +10,13 @@ const mostAttempts = 3;
  * @returns the turns to run, in the order in which they were said
  */
 export function recoverTurns(store: Store): Turn[] {
-  return store.turns.open().filter((turn) => turn.state === "queued" || runsAgain(store, turn));
+  return store.turns
+    .open()
+    .filter((turn) => (turn.task === "answer" ? answered(store, turn) : again(store, turn)));
 }
 
-function runsAgain(store: Store, turn: Turn): boolean {
+function again(store: Store, turn: Turn): boolean {
+  if (turn.state === "queued") return true;
   const begunSomething = store.operations.of(turn).length > 0;
   if (!begunSomething && !turn.acted && turn.attempts < mostAttempts) return true;
   store.atomically(() => {
@@ -34,6 +38,20 @@ function runsAgain(store: Store, turn: Turn): boolean {
   return false;
 }
 
+// A decision is stored at once; the value of a secret is nowhere but in the process that died.
+function answered(store: Store, turn: Turn): boolean {
+  const lost = turn.text === hidden;
+  store.atomically(() => {
+    store.turns.end(turn.number, "interrupted");
+    const text = lost ? lostText : "Left as it is.";
+    const { chat, id, owner, origin } = turn;
+    store.outbox.add({ chat, kind: "notice", turn: id, owner, ok: !lost, text, origin });
+  });
+  return false;
+}
+
+const lostText =
+  "⚠️ I was restarted before I could hand on the value that you sent me. Please send it once more.";
 const actedText =
   "⚠️ I was restarted while I was working on your last message, after I had run something for it. I have not run it a second time: please look whether it is done, and ask again if not.";
 const triedText =

@@ -17,6 +17,8 @@ export function openDatabase(folder: string): DatabaseSync {
   database.exec("PRAGMA synchronous = FULL");
   database.exec("PRAGMA foreign_keys = ON");
   database.exec("PRAGMA busy_timeout = 5000");
+  // What a person has deleted is not to be found in the file either.
+  database.exec("PRAGMA secure_delete = ON");
   migrate(database);
   return database;
 }

@@ -2,6 +2,7 @@ import { Approvals } from "./approvals.ts";
 import { Audit } from "./audit.ts";
 import { AwaitedSecrets } from "./awaited-secrets.ts";
 import { atomically, openDatabase } from "./database.ts";
+import { forget } from "./forget.ts";
 import { Messages } from "./messages.ts";
 import { Operations } from "./operations.ts";
 import { Outbox } from "./outbox.ts";
@@ -37,6 +38,8 @@ export interface Store {
   sights: Sights;
   /** The store's clock, Unix time in milliseconds. */
   now(): number;
+  /** Deletes what is stored of a person, but what they used since then, and the audit. */
+  forget(owner: string, usageKeptSinceMs: number): void;
   /** Runs `work` as one transaction: all of it is stored, or nothing. */
   atomically<T>(work: () => T): T;
   close(): void;
@@ -63,6 +66,7 @@ export function openStore(folder: string, now: () => number = Date.now): Store {
     audit: new Audit(database, now),
     sights: new Sights(database, now),
     now,
+    forget: (owner, keptSinceMs) => atomically(database, () => forget(database, owner, keptSinceMs)),
     atomically: (work) => atomically(database, work),
     close: () => database.close(),
   };

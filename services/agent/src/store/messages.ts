@@ -21,17 +21,35 @@ export class Messages {
   }
 
   /**
-   * The messages of the latest turns, oldest first. Only whole turns: a tool call without its answer
-   * would make every provider refuse the history.
+   * The messages of the latest turns after a given one, turn by turn, the newest turn first. Always whole
+   * turns: a tool call without its answer would make every provider refuse the history.
    */
-  history({ chat, owner }: Pick<Turn, "chat" | "owner">, turns: number): unknown[] {
-    return this.#database
+  turns({ chat, owner }: Pick<Turn, "chat" | "owner">, after: number, most: number): unknown[][] {
+    const rows = this.#database
       .prepare(
-        `SELECT body FROM messages WHERE chat = ?1 AND owner = ?2 AND turn IN (
-           SELECT DISTINCT turn FROM messages WHERE chat = ?1 AND owner = ?2 ORDER BY turn DESC LIMIT ?3
-         ) ORDER BY number`,
+        `SELECT turn, body FROM messages WHERE chat = ?1 AND owner = ?2 AND turn IN (
+           SELECT DISTINCT turn FROM messages WHERE chat = ?1 AND owner = ?2 AND turn > ?3 ORDER BY turn DESC LIMIT ?4
+         ) ORDER BY turn DESC, number`,
       )
-      .all(chat, owner, turns)
-      .map((row) => JSON.parse(Row.parse(row).body));
+      .all(chat, owner, after, most);
+    const turns = new Map<unknown, unknown[]>();
+    for (const row of rows) {
+      const messages = turns.get(row.turn) ?? [];
+      messages.push(JSON.parse(Row.parse(row).body));
+      turns.set(row.turn, messages);
+    }
+    return [...turns.values()];
+  }
+
+  /** Everything of a person, oldest first. */
+  of(owner: string): { chat: string; turn: number; message: unknown }[] {
+    return this.#database
+      .prepare("SELECT chat, turn, body FROM messages WHERE owner = ? ORDER BY number")
+      .all(owner)
+      .map((row) => ({
+        chat: String(row.chat),
+        turn: Number(row.turn),
+        message: JSON.parse(Row.parse(row).body),
+      }));
   }
 }

@@ -80,6 +80,24 @@ export class Turns {
       .map((row) => Row.parse(row));
   }
 
+  /** Whether a person said something to the brain in a chat after that turn. */
+  talkedSince({ chat, owner }: Pick<Turn, "chat" | "owner">, number: number): boolean {
+    const row = this.#database
+      .prepare(
+        "SELECT 1 FROM turns WHERE number > ? AND chat = ? AND owner = ? AND task IN ('say', 'perform') LIMIT 1",
+      )
+      .get(number, chat, owner);
+    return row !== undefined;
+  }
+
+  /** All who ever said something. */
+  owners(): OwnerId[] {
+    return this.#database
+      .prepare("SELECT DISTINCT owner FROM turns")
+      .all()
+      .map(({ owner }) => OwnerId.parse(owner));
+  }
+
   /** It begins to run; counts the attempt. */
   begin(number: number): void {
     this.#database

@@ -38,11 +38,11 @@ export class Updates {
       .map(({ id, body }) => ({ id, body: JSON.parse(body) }));
   }
 
-  /** Marks it handled, and forgets those that nobody will ask for again. */
+  /** Marks it handled: what it said is in its turn now. Forgets those that nobody will ask for again. */
   handled(channel: string, id: number): void {
     const now = this.#now();
     this.#database
-      .prepare("UPDATE updates SET handled_ms = ? WHERE channel = ? AND id = ?")
+      .prepare("UPDATE updates SET handled_ms = ?, body = 'null' WHERE channel = ? AND id = ?")
       .run(now, channel, id);
     this.#database
       .prepare("DELETE FROM updates WHERE channel = ? AND handled_ms < ?")

@@ -1,5 +1,6 @@
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import { ConfigError } from "@voxnix/daemon";
+import type { Price } from "../usage.ts";
 import { providerErrorText } from "./provider-errors.ts";
 
 /** Which model answers, as the configuration says. */
@@ -9,6 +10,8 @@ export interface ModelConfig {
   /** An OpenAI-compatible server, e.g. "http://127.0.0.1:11434/v1". Absent: the provider's own. */
   baseUrl: string | undefined;
   apiKey: string | undefined;
+  /** Absent where it is not known. */
+  price?: Price;
   /** How often a failed request is sent again; default 2. */
   retries?: number;
 }

@@ -1,13 +1,25 @@
 import { createLog } from "@voxnix/daemon";
 import { OwnerId } from "@voxnix/protocol";
-import type { Brain, TurnOutcome, TurnRequest } from "../../brain/index.ts";
+import type { Brain, StoredCall, TurnOutcome, TurnRequest } from "../../brain/index.ts";
 import { createExecutor, type Executor, outcomeText } from "../../executor/index.ts";
 import { FakeExecutor } from "../../executor/testing/fake.ts";
 import { type OutboxMessage, openStore, type Store } from "../../store/index.ts";
-import { Conversation, type Delivery, type Door, type TurnEvent } from "../index.ts";
+import {
+  Conversation,
+  type Delivery,
+  type Door,
+  defaultRules,
+  type Rules,
+  type TurnEvent,
+} from "../index.ts";
 
 /** What the scripted brain does with a message. */
 export type Script = (request: TurnRequest, executor: Executor) => Promise<Partial<TurnOutcome>>;
+/** What it does with calls that the person said yes to. */
+export type PerformScript = (
+  calls: readonly StoredCall[],
+  request: TurnRequest,
+) => Promise<Partial<TurnOutcome>>;
 
 /** A conversation on a real store and a fake executor, with a brain that does as the test says. */
 export class Stage {
@@ -17,7 +29,13 @@ export class Stage {
   readonly log = createLog("silent");
   /** The requests that the brain got, in order. */
   readonly requests: TurnRequest[] = [];
+  /** The approved calls that the brain was to run, in order. */
+  readonly performed: StoredCall[] = [];
   script: Script = async ({ text }) => ({ reply: `You said: ${text}` });
+  performScript: PerformScript = async (calls) => ({ reply: `Done: ${calls.map(({ tool }) => tool)}` });
+  rules: Rules = { ...defaultRules, owners: [ada.owner], members: [bob.owner] };
+  /** What the clock shows. It stands still until a test moves it. */
+  nowMs = Date.UTC(2026, 10, 22, 12);
   conversation: Conversation;
 
   static async open(): Promise<Stage> {
@@ -27,14 +45,14 @@ export class Stage {
   private constructor(fake: FakeExecutor) {
     this.fake = fake;
     this.executor = createExecutor(fake.socketPath);
-    this.store = openStore(":memory:");
+    this.store = openStore(":memory:", () => this.nowMs);
     this.conversation = this.start();
   }
 
   /** A fresh conversation on the same store, as after a crash of the process before. */
   start(): Conversation {
-    const { store, executor, log } = this;
-    this.conversation = new Conversation({ store, executor, brain: this.#brain(), log });
+    const { store, executor, log, rules } = this;
+    this.conversation = new Conversation({ store, executor, brain: this.#brain(), log, rules });
     return this.conversation;
   }
 
@@ -52,10 +70,12 @@ export class Stage {
       warm: async () => {},
       turn: async (request) => {
         this.requests.push(request);
-        const { reply = "", ok = true, messages } = await this.script(request, this.executor);
-        return { reply, ok, messages: messages ?? exchange(request.text, reply) };
+        return whole(request, await this.script(request, this.executor));
       },
-      perform: async () => ({ reply: "", ok: true, messages: [] }),
+      perform: async (calls, request) => {
+        this.performed.push(...calls);
+        return whole(request, await this.performScript(calls, request));
+      },
     };
   }
 }
@@ -89,6 +109,8 @@ export function creating(name: string): Script {
 export class NotedDoor implements Door {
   readonly events: TurnEvent[] = [];
   readonly said: OutboxMessage[] = [];
+  /** What stands in place of decided questions now. */
+  readonly settled: string[] = [];
   /** What becomes of the next messages. */
   answer: () => Delivery = () => "said";
 
@@ -102,12 +124,22 @@ export class NotedDoor implements Door {
     return delivery;
   }
 
+  async settle(_message: OutboxMessage, text: string): Promise<void> {
+    this.settled.push(text);
+  }
+
   get texts(): string[] {
     return this.said.map(({ text }) => text);
   }
 }
 
 export const ada = { chat: "test:ada", owner: OwnerId.parse("test:ada") };
+export const bob = { chat: "test:bob", owner: OwnerId.parse("test:bob") };
+
+function whole({ text }: TurnRequest, outcome: Partial<TurnOutcome>): TurnOutcome {
+  const { reply = "", ok = true, messages = exchange(text, reply), usage = [] } = outcome;
+  return { reply, ok, messages, usage };
+}
 
 function exchange(text: string, reply: string): TurnOutcome["messages"] {
   return [

@@ -1,0 +1,14 @@
+import type { Command } from "./command.ts";
+
+export const stop: Command = {
+  name: "stop",
+  description: "Stop what I am doing",
+  run({ turn, desk }) {
+    const { running, waiting } = desk.stop(turn.chat);
+    // A turn that is stopped says so itself.
+    if (running > 0 && waiting === 0) return { text: "⏹ Stopping.", silent: true };
+    if (waiting === 0) return { text: "There is nothing to stop." };
+    const what = waiting === 1 ? "the message" : `the ${waiting} messages`;
+    return { text: `⏹ Stopping. I have set aside ${what} that waited.` };
+  },
+};
