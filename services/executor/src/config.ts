@@ -44,6 +44,11 @@ const Environment = z.object({
     .default("10.88.0.0/24")
     .describe("10.88.0.0/24"),
   VOXNIX_MAX_CONTAINERS_PER_OWNER: wholeNumber(1, 10_000, 10),
+  VOXNIX_IMAGES_KEEP: wholeNumber(0, 10_000, 20),
+  VOXNIX_IMAGES_DAYS: wholeNumber(0, 10_000, 30),
+  VOXNIX_IMAGES_GB: wholeNumber(0, 1_000_000, 0),
+  VOXNIX_GENERATIONS: wholeNumber(2, 1_000, 10),
+  VOXNIX_PREBUILD: folder("/etc/voxnix/prebuild.json").optional(),
   VOXNIX_START_TIMEOUT_S: wholeNumber(5, 3_600, 120),
   VOXNIX_EVAL_MEMORY_MB: wholeNumber(128, 1_000_000, 4_096),
   VOXNIX_AGENT_SOCKET: folder("/run/voxnix/agent.sock").default("/run/voxnix/agent.sock"),
@@ -74,6 +79,16 @@ export interface Config {
   /** CIDR; its first address is the gateway. */
   subnet: string;
   containersPerOwner: number;
+  /** How many images that no container uses are kept, those used last. */
+  imagesKept: number;
+  /** How long an image is kept that no container uses; 0 for ever. */
+  imagesKeptMs: number;
+  /** What all images may take of the store before unused ones go; 0 for no limit. */
+  imagesBytes: number;
+  /** How many generations of a container are kept, the current one included. */
+  generationsKept: number;
+  /** A JSON file of the images to be built at start, or undefined. */
+  prebuild: string | undefined;
   startTimeoutMs: number;
   /** What a Nix evaluation may take. */
   evalMemoryMb: number;
@@ -100,6 +115,11 @@ export function readExecutorConfig(environment: Record<string, string | undefine
     bridge: given.VOXNIX_BRIDGE,
     subnet: given.VOXNIX_SUBNET,
     containersPerOwner: given.VOXNIX_MAX_CONTAINERS_PER_OWNER,
+    imagesKept: given.VOXNIX_IMAGES_KEEP,
+    imagesKeptMs: given.VOXNIX_IMAGES_DAYS * 86_400_000,
+    imagesBytes: given.VOXNIX_IMAGES_GB * 1e9,
+    generationsKept: given.VOXNIX_GENERATIONS,
+    prebuild: given.VOXNIX_PREBUILD,
     startTimeoutMs: given.VOXNIX_START_TIMEOUT_S * 1_000,
     evalMemoryMb: given.VOXNIX_EVAL_MEMORY_MB,
     agentSocket: given.VOXNIX_AGENT_SOCKET,

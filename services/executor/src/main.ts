@@ -1,19 +1,28 @@
 import { join } from "node:path";
 import { activatedSockets, ConfigError, createLog, createNotifier, shutdownOnSignal } from "@voxnix/daemon";
+import { checkChoice } from "./api/choice.ts";
 import { openDoor, type Place } from "./api/door.ts";
 import type { Engine } from "./api/engine.ts";
 import { createServer } from "./api/server.ts";
 import { openLibrary } from "./composer/catalogue.ts";
+import { closureOf } from "./composer/closure.ts";
 import { createComposer } from "./composer/composer.ts";
+import { GenerationRoots } from "./composer/generation-roots.ts";
+import { ImageIndex } from "./composer/image-index.ts";
+import { openPackages } from "./composer/packages.ts";
 import { type Config, readExecutorConfig } from "./config.ts";
 import { selfCheck } from "./health.ts";
 import { parseSubnet } from "./machines/addresses.ts";
 import { createMachines } from "./machines/machines.ts";
 import { Journal } from "./operations/journal.ts";
 import type { Parts } from "./operations/parts.ts";
+import { prebuildConfigured } from "./operations/prebuild-configured.ts";
 import { recover } from "./operations/recover.ts";
 import { Registry } from "./operations/registry.ts";
+import { tidyImages } from "./operations/tidy-images.ts";
+import { Secrets } from "./secrets/secrets.ts";
 import { removeFolder } from "./store/atomic.ts";
+import type { Choice } from "./store/record.ts";
 import { Records } from "./store/records.ts";
 import { openWorkspaces } from "./store/workspaces.ts";
 import { run } from "./system/run.ts";
@@ -34,19 +43,30 @@ async function main(config: Config): Promise<void> {
   if (journal.unreadable > 0) {
     log.error({ event: "journal-damaged", lines: journal.unreadable, kept: `${journal.path}.unreadable` });
   }
+  const generations = new GenerationRoots(join(config.gcRoots, "generations"));
+  // Before the index lets go of what it does not know.
+  await generations.sweep(records.all());
+  const images = await ImageIndex.open(join(config.state, "images"), join(config.gcRoots, "images"));
+  const secrets = new Secrets(join(config.state, "secrets"));
   const parts: Parts = {
     records,
     workspaces: await openWorkspaces(config, run),
-    composer: createComposer({ ...config, subnet }, library),
+    secrets,
+    library,
+    composer: createComposer({ ...config, subnet }, { library, images, secrets }),
+    images,
+    generations,
+    closure: (paths) => closureOf(run, paths),
     machines: createMachines(config),
+    generationsKept: config.generationsKept,
     log,
     now: Date.now,
   };
   const registry = new Registry(parts, journal, rememberedOperations);
   const recovery = recover(parts, registry, journal);
-  recovery.settled.catch((err) => log.error({ event: "recovery-failed", err }));
 
-  const engine: Engine = { config, subnet, library, registry, parts, run, startedMs };
+  const packages = openPackages(config, run);
+  const engine: Engine = { config, subnet, library, packages, registry, parts, run, startedMs };
   const given = activatedSockets(process.env);
   const place = (name: string, path: string, mode: number): Place => {
     const fd = given.get(name);
@@ -62,6 +82,23 @@ async function main(config: Config): Promise<void> {
   await notifier.ready(`${records.all().length} containers on record`);
   log.info({ event: "ready", containers: records.all().length, ms: Date.now() - startedMs });
   library.catalogue().catch((err) => log.error({ event: "catalogue-failed", err }));
+  packages.names().catch((err) => log.error({ event: "packages-failed", err }));
+  const tidy = () =>
+    void tidyImages(parts, registry, config).catch((err) => log.error({ event: "tidy-failed", err }));
+  const prebuild = async () => {
+    const { prebuild: file } = config;
+    const check = async (choice: Choice) => (await checkChoice(engine, choice, "")).choice;
+    if (file !== undefined) await prebuildConfigured(parts, registry, file, check);
+  };
+  recovery.settled
+    .catch((err) => log.error({ event: "recovery-failed", err }))
+    .then(prebuild)
+    .catch((err) => log.error({ event: "prebuild-failed", err }))
+    .then(() => {
+      // Only now is it known which images the configuration names.
+      registry.afterEach = tidy;
+      tidy();
+    });
 
   const check = selfCheck(config.adminSocket, journal, log);
   const endWatchdog = notifier.watchdog(async () => {

@@ -1,36 +1,26 @@
-import { createHash } from "node:crypto";
-import {
-  type ChangeContainerRequest,
-  type ContainersHandlers,
-  type Implementation,
-  type OperationEvent,
-  OwnerId,
-  parseField,
-  RequestId,
-} from "@voxnix/protocol";
-import { checkModules } from "../composer/settings.ts";
-import { describe } from "../operations/describe.ts";
-import type { Kind, Operation } from "../operations/operation.ts";
+import type { ChangeContainerRequest, ContainersHandlers, Implementation } from "@voxnix/protocol";
+import { describe, history } from "../operations/describe.ts";
+import { hostOwner } from "../operations/task.ts";
+import { credentialsOf } from "../secrets/credentials.ts";
 import type { ContainerRecord } from "../store/record.ts";
+import { checkChoice } from "./choice.ts";
 import type { Engine } from "./engine.ts";
 import { execIn } from "./exec.ts";
 import { createGate } from "./gate.ts";
 import { inspectContainer } from "./inspect.ts";
 import { logsOf } from "./logs.ts";
 import { planContainer } from "./plan.ts";
+import { fingerprintOf, followed, parseRequestId } from "./request.ts";
 import { findContainer, parseName, parseOwner } from "./scope.ts";
 import { parseSpec } from "./spec.ts";
 import type { Role } from "./table.ts";
-import { unsupported } from "./unsupported.ts";
+import { rollBack, updateContainer } from "./update.ts";
 import { watchContainers } from "./watch.ts";
-
-/** A create that names no owner on the admin socket. */
-const adminOwner = OwnerId.parse("admin:root");
 
 /** voxnix.v1.Containers for one role. */
 export function containersApi(role: Role, engine: Engine): Implementation<ContainersHandlers> {
   const { registry, parts } = engine;
-  const { records, machines } = parts;
+  const { records, machines, secrets } = parts;
 
   const gate = createGate();
   const keyOf = ({ owner, name }: { owner: string; name: string }) => `${owner} ${name}`;
@@ -42,7 +32,7 @@ export function containersApi(role: Role, engine: Engine): Implementation<Contai
     );
   };
 
-  const change = (kind: Kind) =>
+  const change = (kind: "START" | "STOP" | "RESTART" | "DESTROY") =>
     async function* (request: ChangeContainerRequest, { signal }: { signal: AbortSignal }) {
       const owner = parseOwner(role, request.owner);
       const requestId = parseRequestId(request.requestId);
@@ -56,18 +46,19 @@ export function containersApi(role: Role, engine: Engine): Implementation<Contai
 
   return {
     async *Create(request, { signal }) {
-      const owner = parseOwner(role, request.owner) ?? adminOwner;
+      const owner = parseOwner(role, request.owner) ?? hostOwner;
       const requestId = parseRequestId(request.requestId);
       const spec = parseSpec(request.spec);
       const fingerprint = fingerprintOf(["CREATE", spec]);
       const early = registry.joined(owner, requestId, fingerprint);
       if (early !== undefined) return yield* followed(early, true, signal);
-      const catalogue = await engine.library.catalogue();
-      checkModules(spec.modules, catalogue);
+      const atMost = request.containersAtMost;
+      const { choice, catalogue } = await checkChoice(engine, spec, "spec.");
+      await credentialsOf(secrets, owner, choice.modules, catalogue);
       // Asked again: while the catalogue was read, the same request may have come a second time.
       const joined = registry.joined(owner, requestId, fingerprint);
       if (joined !== undefined) return yield* followed(joined, true, signal);
-      const record = planContainer(engine, owner, spec, catalogue);
+      const record = planContainer(engine, owner, choice, catalogue, atMost);
       yield* followed(
         await registry.begin({ kind: "CREATE", record, requestId, fingerprint }),
         false,
@@ -87,48 +78,16 @@ export function containersApi(role: Role, engine: Engine): Implementation<Contai
     Stop: change("STOP"),
     Restart: change("RESTART"),
     Destroy: change("DESTROY"),
-    // biome-ignore lint/correctness/useYield: a placeholder
-    async *Preview() {
-      throw unsupported("Containers.Preview");
-    },
-    // biome-ignore lint/correctness/useYield: a placeholder
-    async *Update() {
-      throw unsupported("Containers.Update");
-    },
-    // biome-ignore lint/correctness/useYield: a placeholder
-    async *Rollback() {
-      throw unsupported("Containers.Rollback");
-    },
-    History() {
-      throw unsupported("Containers.History");
+    Preview: (request, { signal }) => updateContainer(role, engine, "PREVIEW", request, signal),
+    Update: (request, { signal }) => updateContainer(role, engine, "UPDATE", request, signal),
+    Rollback: (request, { signal }) => rollBack(role, engine, request, signal),
+    History(request) {
+      const owner = parseOwner(role, request.owner);
+      return { generations: history(findContainer(records, owner, parseName("name", request.name))) };
     },
     Inspect: (request, { signal }) => inspectContainer(role, engine, request, signal),
     Watch: (request, { signal }) => watchContainers(role, engine, request, signal),
     Logs: (request, { signal }) => gate(keyOf(request), logsOf(role, engine, request, signal)),
     Exec: (request, { signal }) => gate(keyOf(request), execIn(role, engine, request, signal)),
   };
-}
-
-// All events of an operation; the stream ends as the operation did.
-async function* followed(
-  operation: Operation,
-  joined: boolean,
-  signal: AbortSignal,
-): AsyncGenerator<OperationEvent> {
-  for await (const event of operation.events.watch(signal)) {
-    yield joined && event.accepted ? { ...event, accepted: { ...event.accepted, joined } } : event;
-  }
-  if (!signal.aborted && operation.error !== undefined) throw operation.error;
-}
-
-function parseRequestId(id: string): RequestId | undefined {
-  return id === "" ? undefined : parseField("request_id", RequestId, id);
-}
-
-function fingerprintOf(request: unknown): string {
-  const sorted = (_: string, value: unknown) =>
-    value !== null && typeof value === "object" && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value;
-  return createHash("sha256").update(JSON.stringify(request, sorted)).digest("hex").slice(0, 32);
 }

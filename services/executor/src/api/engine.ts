@@ -1,4 +1,5 @@
 import type { Library } from "../composer/catalogue.ts";
+import type { PackageList } from "../composer/packages.ts";
 import type { Config } from "../config.ts";
 import type { Subnet } from "../machines/addresses.ts";
 import type { Parts } from "../operations/parts.ts";
@@ -10,6 +11,7 @@ export interface Engine {
   config: Config;
   subnet: Subnet;
   library: Library;
+  packages: PackageList;
   registry: Registry;
   parts: Parts;
   run: Run;

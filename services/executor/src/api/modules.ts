@@ -1,11 +1,27 @@
-import type { Implementation, ModulesHandlers, Setting, SettingType } from "@voxnix/protocol";
+import {
+  type Implementation,
+  type ModulesHandlers,
+  parseField,
+  type Setting,
+  type SettingType,
+} from "@voxnix/protocol";
+import { z } from "zod";
 import type { SettingAbout } from "../composer/catalogue.ts";
+import { findPackages } from "../composer/find-packages.ts";
 import { settingValue } from "../operations/describe.ts";
 import type { Engine } from "./engine.ts";
-import { unsupported } from "./unsupported.ts";
+
+const queryRule = "must be 1 to 64 characters";
+const Query = z.string().min(1, { error: queryRule }).max(64, { error: queryRule });
+const limitRule = "must be a whole number from 1 to 50";
+const Limit = z
+  .number({ error: limitRule })
+  .int({ error: limitRule })
+  .min(1, { error: limitRule })
+  .max(50, { error: limitRule });
 
 /** voxnix.v1.Modules */
-export function modulesApi({ library }: Engine): Implementation<ModulesHandlers> {
+export function modulesApi({ library, packages }: Engine): Implementation<ModulesHandlers> {
   return {
     async List() {
       const catalogue = await library.catalogue();
@@ -25,8 +41,11 @@ export function modulesApi({ library }: Engine): Implementation<ModulesHandlers>
         })),
       };
     },
-    FindPackages() {
-      throw unsupported("Modules.FindPackages");
+    async FindPackages(request) {
+      const query = parseField("query", Query, request.query);
+      const limit = parseField("limit", Limit, request.limit ?? 10);
+      const names = await packages.names();
+      return { exact: names.includes(query), names: findPackages(query, names, limit) };
     },
   };
 }

@@ -20,8 +20,8 @@ export function operationsApi(role: Role, { registry }: Engine): Implementation<
       const container = request.container === "" ? undefined : parseName("container", request.container);
       const found = registry
         .list()
-        .filter(({ plan: { record } }) => owner === undefined || record.owner === owner)
-        .filter(({ plan: { record } }) => container === undefined || record.name === container)
+        .filter((operation) => owner === undefined || operation.owner === owner)
+        .filter((operation) => container === undefined || operation.container === container)
         .filter(({ underway }) => underway || !request.underwayOnly);
       return { operations: found.map((operation) => operation.message()) };
     },
@@ -30,13 +30,13 @@ export function operationsApi(role: Role, { registry }: Engine): Implementation<
     },
     async Cancel(request) {
       const operation = find(request);
-      const { kind, record, id } = operation.plan;
+      const { kind, id } = operation.plan;
       operation.cancel(
         new VoxnixError(
           "CANCELLED",
-          `The ${kind.toLowerCase()} of ${record.name} was cancelled (${id}); what it had begun was undone.`,
+          `The ${kind.toLowerCase()} of ${operation.subject} was cancelled (${id}); what it had begun was undone.`,
           {
-            container: record.name,
+            container: operation.container,
           },
         ),
       );

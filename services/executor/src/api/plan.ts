@@ -10,6 +10,7 @@ import type { ParsedSpec } from "./spec.ts";
 /**
  * The record of a container to be: with a machine name and an address that nobody has. Does not
  * wait for anything, so that nobody else can take them before the registry has reserved them.
+ * @param containersAtMost how many the owner may have, where that is fewer than the host allows
  * @throws NAME_TAKEN, BUSY or QUOTA_EXCEEDED
  */
 export function planContainer(
@@ -17,18 +18,21 @@ export function planContainer(
   owner: OwnerId,
   spec: ParsedSpec,
   catalogue: Catalogue,
+  containersAtMost = Number.POSITIVE_INFINITY,
 ): ContainerRecord {
   const { config, subnet, parts, registry } = engine;
   const { records, machines, workspaces } = parts;
   const existing = records.find(owner, spec.name);
   if (existing !== undefined) throw nameTaken(engine, existing);
-  const limit = config.containersPerOwner;
-  if (records.ofOwner(owner).length >= limit) {
-    throw new VoxnixError(
-      "QUOTA_EXCEEDED",
-      `You have ${limit} containers already, as many as this host allows. Destroy one first.`,
-      { container: spec.name },
-    );
+  const limit = Math.min(config.containersPerOwner, containersAtMost);
+  const own = records.ofOwner(owner).length;
+  if (own >= limit) {
+    const who =
+      containersAtMost < config.containersPerOwner ? `you may have ${limit}` : `this host allows ${limit}`;
+    const now = own === 0 ? "You have none yet" : `You have ${own} container${own === 1 ? "" : "s"} already`;
+    throw new VoxnixError("QUOTA_EXCEEDED", `${now}, and ${who}.${own > 0 ? " Destroy one first." : ""}`, {
+      container: spec.name,
+    });
   }
   const inUse = records.all().map((record) => record.address);
   const address = freeAddress(subnet, [...inUse, ...machines.addresses()]);
@@ -44,18 +48,22 @@ export function planContainer(
     workspaces.exists(machine) ||
     registry.holder(machine) !== undefined;
   return {
-    version: 1,
+    version: 2,
     name: spec.name,
     owner,
     machine: pickMachineName(spec.name, taken),
     stage: "creating",
     modules: spec.modules,
-    autostart: spec.autostart,
+    packages: spec.packages,
+    autostart: spec.autostart ?? true,
     address,
     image: "",
     hostSide: "",
     workspace: workspaceOf(spec.modules, catalogue),
     createdMs: parts.now(),
+    generation: 0,
+    generations: [],
+    changedBy: "",
   };
 }
 

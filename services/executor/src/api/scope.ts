@@ -53,7 +53,7 @@ export function findContainer(
 /** @throws NOT_FOUND, for another owner's operation too */
 export function findOperation(registry: Registry, owner: OwnerId | undefined, id: string): Operation {
   const found = registry.get(id);
-  if (found !== undefined && (owner === undefined || found.plan.record.owner === owner)) return found;
+  if (found !== undefined && (owner === undefined || found.owner === owner)) return found;
   throw new VoxnixError(
     "NOT_FOUND",
     `There is no operation ${JSON.stringify(id.slice(0, 40))}, or it ended long ago.`,

@@ -1,23 +1,33 @@
 import {
   type ContainerName,
   type ContainerSpec,
+  type ModuleChoice,
   parseField,
   type SettingValue,
   VoxnixError,
 } from "@voxnix/protocol";
 import { z } from "zod";
-import type { ChosenModule, PlainSetting } from "../store/record.ts";
+import type { Choice, ChosenModule, PlainSetting } from "../store/record.ts";
 import { parseName } from "./scope.ts";
 
 /** A wish for a container, checked as far as it can be without the catalogue. */
 export interface ParsedSpec {
   name: ContainerName;
   modules: ChosenModule[];
-  autostart: boolean;
+  /** Sorted, each once. */
+  packages: string[];
+  /** Undefined where the wish leaves it open. */
+  autostart: boolean | undefined;
 }
 
 const ModuleCount = z.number().max(32, { error: "must be at most 32 modules" });
 const SettingCount = z.number().max(64, { error: "must be at most 64 settings" });
+const PackageCount = z.number().max(64, { error: "must be at most 64 packages" });
+const packageRule = "must be the name of a package, such as ripgrep or python3Packages.requests";
+const PackageName = z
+  .string()
+  .max(128, { error: packageRule })
+  .regex(/^[A-Za-z0-9_+-]+(\.[A-Za-z0-9_+-]+)?$/, { error: packageRule });
 const ModuleName = z
   .string()
   .min(1, { error: "must be the name of a module" })
@@ -34,17 +44,26 @@ export function parseSpec(spec: ContainerSpec | null): ParsedSpec {
     });
   }
   const name = parseName("spec.name", spec.name);
-  parseField("spec.modules", ModuleCount, spec.modules.length);
-  const modules = spec.modules.map((module, index) => {
-    const field = `spec.modules[${index}]`;
+  return { name, ...parseChoice(spec, "spec."), autostart: spec.autostart };
+}
+
+/** @param at the field that holds modules and packages, with a dot behind it; empty for the request itself */
+export function parseChoice(given: { modules: ModuleChoice[]; packages: string[] }, at: string): Choice {
+  parseField(`${at}modules`, ModuleCount, given.modules.length);
+  parseField(`${at}packages`, PackageCount, given.packages.length);
+  const packages = given.packages.map((name, index) =>
+    parseField(`${at}packages[${index}]`, PackageName, name),
+  );
+  const modules = given.modules.map((module, index) => {
+    const field = `${at}modules[${index}]`;
     const moduleName = parseField(`${field}.name`, ModuleName, module.name);
-    const given = Object.entries(module.settings);
-    parseField(`${field}.settings`, SettingCount, given.length);
-    for (const [setting] of given) parseField(`${field}.settings`, SettingName, setting, "SETTING_INVALID");
-    const settings = given.map(([setting, value]) => [setting, plain(`${field}.settings.${setting}`, value)]);
+    const set = Object.entries(module.settings);
+    parseField(`${field}.settings`, SettingCount, set.length);
+    for (const [setting] of set) parseField(`${field}.settings`, SettingName, setting, "SETTING_INVALID");
+    const settings = set.map(([setting, value]) => [setting, plain(`${field}.settings.${setting}`, value)]);
     return { name: moduleName, settings: Object.fromEntries(settings) };
   });
-  return { name, modules, autostart: spec.autostart ?? true };
+  return { modules, packages: [...new Set(packages)].sort() };
 }
 
 function plain(field: string, value: SettingValue): PlainSetting {
@@ -60,10 +79,15 @@ function plain(field: string, value: SettingValue): PlainSetting {
       parseField(field, ListLength, items.length, "SETTING_INVALID");
       return items;
     }
+    case "map": {
+      const items = value.map?.items ?? {};
+      parseField(field, ListLength, Object.keys(items).length, "SETTING_INVALID");
+      return items;
+    }
     default:
       throw new VoxnixError("SETTING_INVALID", `${field}: it has no value.`, {
         field,
-        rule: "must have one of text, number, flag, list",
+        rule: "must have one of text, number, flag, list, map",
       });
   }
 }

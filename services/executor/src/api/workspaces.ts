@@ -1,23 +1,143 @@
-import type { Implementation, WorkspacesHandlers } from "@voxnix/protocol";
+import {
+  type Implementation,
+  type OwnerId,
+  parseField,
+  VoxnixError,
+  type Workspace,
+  type WorkspaceCopy,
+  type WorkspacesHandlers,
+} from "@voxnix/protocol";
+import { z } from "zod";
+import type { Usage } from "../storage/storage.ts";
+import type { ContainerRecord } from "../store/record.ts";
+import { CopyId, type WorkspaceNote } from "../store/workspace-notes.ts";
+import { findNote, noWorkspace } from "./copies.ts";
 import type { Engine } from "./engine.ts";
+import { restoreWorkspace } from "./restore.ts";
+import { findContainer, parseName, parseOwner } from "./scope.ts";
 import type { Role } from "./table.ts";
-import { unsupported } from "./unsupported.ts";
+
+const mostSnapshots = 32;
+const labelRule = "must be at most 64 characters without control characters";
+const Label = z.string().regex(/^[^\p{Cc}]{0,64}$/u, { error: labelRule });
 
 /** voxnix.v1.Workspaces for one role. */
-export function workspacesApi(_role: Role, _engine: Engine): Implementation<WorkspacesHandlers> {
+export function workspacesApi(role: Role, engine: Engine): Implementation<WorkspacesHandlers> {
+  const { registry, parts } = engine;
+  const { records, workspaces, now, log } = parts;
+
   return {
-    List() {
-      throw unsupported("Workspaces.List");
+    async List(request) {
+      const owner = parseOwner(role, request.owner);
+      const only = request.container === "" ? undefined : parseName("container", request.container);
+      const wanted = ({ record }: { record: ContainerRecord }) =>
+        (owner === undefined || record.owner === owner) && (only === undefined || record.name === only);
+      const live = records.all().filter((record) => record.workspace !== null);
+      const [copies, usage] = await Promise.all([workspaces.copies(), workspaces.usage()]);
+      const byName = new Map<string, { record: ContainerRecord; live: boolean; notes: WorkspaceNote[] }>();
+      const keyOf = ({ owner: whose, name }: ContainerRecord) => `${whose} ${name}`;
+      for (const record of live) byName.set(keyOf(record), { record, live: true, notes: [] });
+      for (const note of copies) {
+        const known = byName.get(keyOf(note.record)) ?? { record: note.record, live: false, notes: [] };
+        byName.set(keyOf(note.record), { ...known, notes: [...known.notes, note] });
+      }
+      const found = [...byName.values()].filter(wanted).sort((a, b) => Number(b.live) - Number(a.live));
+      return {
+        workspaces: found.map(({ record, live: isLive, notes }) => message(record, isLive, notes, usage)),
+      };
     },
-    Snapshot() {
-      throw unsupported("Workspaces.Snapshot");
+
+    async Snapshot(request) {
+      const owner = parseOwner(role, request.owner);
+      const label = parseField("label", Label, request.label);
+      const record = findContainer(records, owner, parseName("container", request.container));
+      if (record.workspace === null) throw noWorkspace(record);
+      registry.refuseIfBusy(record);
+      const own = await workspaces.copiesOf(record.owner, record.name);
+      if (own.filter(({ kind }) => kind === "snapshot").length >= mostSnapshots) {
+        throw new VoxnixError(
+          "QUOTA_EXCEEDED",
+          `${record.name} has ${mostSnapshots} snapshots already. Discard one first.`,
+          { container: record.name },
+        );
+      }
+      const note = await workspaces.snapshot(record, label, now());
+      log.info({ event: "snapshot-made", copy: note.id, container: record.machine, owner: record.owner });
+      return copyMessage(note, await workspaces.usage());
     },
-    // biome-ignore lint/correctness/useYield: a placeholder
-    async *Restore() {
-      throw unsupported("Workspaces.Restore");
-    },
-    Discard() {
-      throw unsupported("Workspaces.Discard");
+
+    Restore: (request, { signal }) => restoreWorkspace(role, engine, request, signal),
+
+    async Discard(request) {
+      const owner = parseOwner(role, request.owner);
+      const chosen = request.copyId === "" ? await allTrash(owner) : [await one(owner, request.copyId)];
+      const usage = await workspaces.usage();
+      for (const { id, record } of chosen) {
+        refuseIfRestored(id, record);
+        await workspaces.removeCopy(id);
+        log.info({ event: "copy-discarded", copy: id, container: record.name, owner: record.owner });
+      }
+      return { discarded: chosen.map((note) => copyMessage(note, usage)) };
     },
   };
+
+  async function allTrash(owner: OwnerId | undefined): Promise<WorkspaceNote[]> {
+    if (owner === undefined) {
+      throw new VoxnixError("INVALID_FIELD", "owner: name whose trash is to be emptied.", {
+        field: "owner",
+        rule: "must be given unless copy_id is",
+      });
+    }
+    const copies = await workspaces.copies();
+    return copies.filter(({ kind, record }) => kind === "trash" && record.owner === owner);
+  }
+
+  async function one(owner: OwnerId | undefined, copyId: string): Promise<WorkspaceNote> {
+    const id = parseField("copy_id", CopyId, copyId);
+    const copies = (await workspaces.copies()).filter(
+      ({ record }) => owner === undefined || record.owner === owner,
+    );
+    return findNote(copies, id);
+  }
+
+  function refuseIfRestored(id: string, record: ContainerRecord): void {
+    const holder = registry
+      .list()
+      .find(({ underway, plan }) => underway && plan.kind === "RESTORE" && plan.copyId === id);
+    if (holder === undefined) return;
+    throw new VoxnixError("BUSY", `${id} is being brought back to ${record.name} (${holder.plan.id}).`, {
+      container: record.name,
+      busyWith: holder.busyWith(),
+    });
+  }
+
+  function message(
+    record: ContainerRecord,
+    live: boolean,
+    notes: readonly WorkspaceNote[],
+    usage: ReadonlyMap<string, Usage>,
+  ): Workspace {
+    const own = live ? usage.get(record.machine) : undefined;
+    return {
+      owner: record.owner,
+      container: record.name,
+      live,
+      mountPoint: record.workspace ?? "",
+      usedBytes: own?.usedBytes ?? 0,
+      quotaBytes: own?.quotaBytes ?? 0,
+      storage: workspaces.storage.kind,
+      copies: notes.map((note) => copyMessage(note, usage)),
+    };
+  }
+
+  function copyMessage(note: WorkspaceNote, usage: ReadonlyMap<string, Usage>): WorkspaceCopy {
+    return {
+      id: note.id,
+      kind: note.kind === "trash" ? "TRASH" : "SNAPSHOT",
+      madeMs: note.madeMs,
+      expiresMs: workspaces.expiresMs(note),
+      usedBytes: usage.get(note.id)?.usedBytes ?? 0,
+      label: note.label,
+    };
+  }
 }

@@ -3,9 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { parseSubnet } from "../machines/addresses.ts";
+import { Secrets } from "../secrets/secrets.ts";
+import type { ChosenModule } from "../store/record.ts";
 import type { Finished, Run } from "../system/run.ts";
 import { catalogue } from "../testing/engine.ts";
 import { createComposer, imageKey } from "./composer.ts";
+import { ImageIndex } from "./image-index.ts";
 import type { Reporter } from "./nix.ts";
 
 const done = (stdout: string): Finished => ({ code: 0, stdout, stderr: "", timedOut: false });
@@ -26,6 +29,8 @@ const nix: Run = async (program, args) => {
     await symlink("/nix/store/x.drv", after(args, "--add-root"));
     return done(`${after(args, "--add-root")}\n`);
   }
+  if (args[0] === "path-info") return done(JSON.stringify({ [output]: { narSize: 7 } }));
+  await mkdir(join(after(args, "--out-link"), ".."), { recursive: true });
   await symlink(output, after(args, "--out-link"));
   return done(`${output}\n`);
 };
@@ -46,11 +51,14 @@ async function setUp(run: Run) {
     startTimeoutMs: 1_000,
     evalMemoryMb: 512,
   };
-  return { state, nixpkgs, library, composer: createComposer(options, library, run) };
+  const images = await ImageIndex.open(join(state, "images"), join(state, "roots/images"));
+  const parts = { library, images, secrets: new Secrets(join(state, "secrets")) };
+  return { state, nixpkgs, library, images, composer: createComposer(options, parts, run) };
 }
 
 const git = { name: "git", settings: {} };
 const fish = { name: "fish", settings: {} };
+const choice = (...modules: ChosenModule[]) => ({ modules, packages: ["htop"] });
 
 test("the spec reaches Nix as a file, never as an argument or code", async () => {
   const run = vi.fn<Run>(async (program, args, options) => {
@@ -58,6 +66,7 @@ test("the spec reaches Nix as a file, never as an argument or code", async () =>
       const spec = JSON.parse(await readFile(after(args, "specFile"), "utf8"));
       expect(spec).toEqual({
         modules: { git: { userName: evil } },
+        packages: ["htop"],
         host: { gateway: "10.88.0.1", prefixLength: 24 },
       });
       expect(options?.env?.GC_MAXIMUM_HEAP_SIZE).toBe(String(512 * 1024 * 1024));
@@ -66,18 +75,18 @@ test("the spec reaches Nix as a file, never as an argument or code", async () =>
     return nix(program, args, options);
   });
   const { composer, state } = await setUp(run);
-  await composer.image([{ name: "git", settings: { userName: evil } }], report, signal);
-  expect(run).toHaveBeenCalledTimes(2);
+  await composer.image(choice({ name: "git", settings: { userName: evil } }), report, signal);
+  expect(run).toHaveBeenCalledTimes(3);
   expect(await readdir(join(state, "specs"))).toEqual([]);
 });
 
 test("a known image needs no Nix process, and says so", async () => {
   const run = vi.fn(nix);
   const { composer } = await setUp(run);
-  const first = await composer.image([git, fish], report, signal);
+  const first = await composer.image(choice(git, fish), report, signal);
   run.mockClear();
   const phase = vi.fn();
-  expect(await composer.image([fish, git], { ...report, phase }, signal)).toBe(first);
+  expect(await composer.image(choice(fish, git), { ...report, phase }, signal)).toBe(first);
   expect(run).not.toHaveBeenCalled();
   expect(phase).toHaveBeenCalledWith("BUILD", "Using a known image");
 });
@@ -86,25 +95,25 @@ test("an image that cannot be evaluated is told from one that cannot be built", 
   const evaluation = await setUp(async () =>
     failed('@nix {"action":"msg","level":0,"msg":"error: no such option"}\n'),
   );
-  await expect(evaluation.composer.image([git], report, signal)).rejects.toThrow(
+  await expect(evaluation.composer.image(choice(git), report, signal)).rejects.toThrow(
     expect.objectContaining({ reason: "EVAL_FAILED" }),
   );
   const building = await setUp(async (program, args, options) =>
     program === "nix" ? failed("builder failed") : nix(program, args, options),
   );
-  await expect(building.composer.image([git], report, signal)).rejects.toThrow(
+  await expect(building.composer.image(choice(git), report, signal)).rejects.toThrow(
     expect.objectContaining({ reason: "BUILD_FAILED", facts: { lines: ["builder failed"] } }),
   );
 });
 
-test("equal choices have one key in whatever order; settings, host, library and nixpkgs change it", async () => {
+test("equal choices have one key in whatever order; settings, packages, host, library and nixpkgs change it", async () => {
   const { library, nixpkgs } = await setUp(nix);
   const key = (
     modules: Record<string, Record<string, unknown>>,
-    more: { host?: object; library?: string } = {},
+    more: { host?: object; library?: string; packages?: string[] } = {},
   ) =>
     imageKey(
-      { modules, host: more.host ?? {} },
+      { modules, packages: more.packages ?? [], host: more.host ?? {} },
       { ...library, fingerprint: () => more.library ?? "library" },
       nixpkgs,
     );
@@ -112,6 +121,9 @@ test("equal choices have one key in whatever order; settings, host, library and 
   expect(await key({ fish: {}, git: { depth: 1 } })).toBe(base);
   expect(await key({ fish: {}, git: { depth: 2 } })).not.toBe(base);
   expect(await key({ git: {} })).not.toBe(base);
+  const htop = await key({ git: {}, fish: {} }, { packages: ["htop", "jq"] });
+  expect(htop).not.toBe(base);
+  expect(await key({ git: {}, fish: {} }, { packages: ["jq", "htop"] })).toBe(htop);
   expect(await key({ git: {}, fish: {} }, { host: { gateway: "x" } })).not.toBe(base);
   expect(await key({ git: {}, fish: {} }, { library: "other" })).not.toBe(base);
   await writeFile(join(nixpkgs, "default.nix"), "{ a = 1; }");

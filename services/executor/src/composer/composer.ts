@@ -1,29 +1,41 @@
 import { createHash, randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
 import { mkdir, readlink, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Subnet } from "../machines/addresses.ts";
+import { credentialsOf, withCredentialIds } from "../secrets/credentials.ts";
+import type { Secrets } from "../secrets/secrets.ts";
 import { writeAtomically } from "../store/atomic.ts";
-import type { ChosenModule, ContainerRecord } from "../store/record.ts";
+import type { Choice, ContainerRecord } from "../store/record.ts";
 import { Mutex } from "../system/mutex.ts";
 import { type Run, run as realRun } from "../system/run.ts";
 import type { Catalogue, Library } from "./catalogue.ts";
+import { closureOf, sizeOf } from "./closure.ts";
 import { nixpkgsIdentity } from "./fingerprint.ts";
-import { removeRoot } from "./gc-root.ts";
+import { holdRoot, removeRoot } from "./gc-root.ts";
+import type { ImageIndex } from "./image-index.ts";
 import { instantiate, type Reporter, realise } from "./nix.ts";
+import { closure } from "./settings.ts";
 import { type SharedBuild, shareBuilds } from "./shared.ts";
 
 export interface Composer {
-  /** The system for a choice of modules: a known one at once and without Nix, else built. @returns its store path */
-  image(modules: readonly ChosenModule[], report: Reporter, signal: AbortSignal): Promise<string>;
-  /** Unit and conf of one container. @returns the store path that extra-container installs from */
+  /** The system of a choice: a known one at once and without evaluating, else built. @returns its store path */
+  image(choice: Choice, report: Reporter, signal: AbortSignal): Promise<string>;
+  /** The identity of a choice's image with the library and nixpkgs of now. */
+  key(choice: Choice): Promise<string>;
+  /**
+   * Unit and conf of one container. @returns the store path that extra-container installs from
+   * @param slot its root: "next" while it is not decided yet whether it takes the place of the one in use
+   */
   hostSide(
     record: ContainerRecord,
     workspace: string,
     report: Reporter,
     signal: AbortSignal,
+    slot?: "next",
   ): Promise<string>;
-  /** Lets the garbage collector have a container's host side. */
+  /** Makes the host side of the record the one that is kept; forgets a next one. */
+  settle(record: ContainerRecord): Promise<void>;
+  /** Lets the garbage collector have a container's host sides. */
   forget(machine: string): Promise<void>;
 }
 
@@ -38,11 +50,23 @@ export interface ComposerOptions {
   evalMemoryMb: number;
 }
 
+/** What a composer leans on. */
+export interface ComposerParts {
+  library: Library;
+  images: ImageIndex;
+  secrets: Secrets;
+}
+
 /** Composes with the Nix on PATH. Evaluates one system at a time: each may take a gigabyte. */
-export function createComposer(options: ComposerOptions, library: Library, run: Run = realRun): Composer {
+export function createComposer(
+  options: ComposerOptions,
+  { library, images, secrets }: ComposerParts,
+  run: Run = realRun,
+): Composer {
   const evaluation = new Mutex();
-  const images = shareBuilds<string>();
-  const rootOf = (kind: "images" | "containers", name: string) => join(options.gcRoots, kind, name);
+  const builds = shareBuilds<string>();
+  const rootOf = (machine: string) => join(options.gcRoots, "containers", machine);
+  const host = { gateway: options.subnet.gateway, prefixLength: options.subnet.prefixLength };
 
   const build = async (
     file: string,
@@ -78,30 +102,45 @@ export function createComposer(options: ComposerOptions, library: Library, run: 
     }
   };
 
+  const specOf = async ({ modules, packages }: Choice) => {
+    const concealed = withCredentialIds(modules, await library.catalogue());
+    const settings = Object.fromEntries(concealed.map(({ name, settings }) => [name, settings]));
+    return { modules: settings, packages: [...packages], host };
+  };
+
+  const key: Composer["key"] = async (choice) => imageKey(await specOf(choice), library, options.nixpkgs);
+
   return {
-    async image(modules, report, signal) {
-      const spec = {
-        modules: Object.fromEntries(modules.map(({ name, settings }) => [name, settings])),
-        host: { gateway: options.subnet.gateway, prefixLength: options.subnet.prefixLength },
-      };
-      const key = await imageKey(spec, library, options.nixpkgs);
-      const root = rootOf("images", key);
-      const known = await readlink(root).catch(() => undefined);
-      if (known !== undefined && existsSync(known)) {
+    key,
+    async image(choice, report, signal) {
+      const spec = await specOf(choice);
+      const identity = await imageKey(spec, library, options.nixpkgs);
+      const known = images.find(identity);
+      if (known !== undefined) {
         report.phase("BUILD", "Using a known image");
-        return known;
+        return known.path;
       }
-      return images(key, report, signal, (shared: SharedBuild) => {
-        shared.report.phase(
-          "EVALUATE",
-          modules.length === 0
-            ? "Evaluating a plain system"
-            : `Evaluating the system from ${listed(modules)}`,
-        );
-        return build("image.nix", `image-${key}`, spec, root, shared.report, shared.signal);
+      return builds(identity, report, signal, async (shared: SharedBuild) => {
+        shared.report.phase("EVALUATE", `Evaluating ${described(choice)}`);
+        const root = images.root(identity);
+        const path = await build("image.nix", `image-${identity}`, spec, root, shared.report, shared.signal);
+        const modules = Object.entries(spec.modules).map(([name, settings]) => ({ name, settings }));
+        const sizeBytes = sizeOf(await closureOf(run, [path]));
+        const { packages } = spec;
+        await images.add({
+          key: identity,
+          path,
+          modules,
+          packages,
+          sizeBytes,
+          builtMs: Date.now(),
+          usedMs: 0,
+        });
+        return path;
       });
     },
-    hostSide(record, workspace, report, signal) {
+    async hostSide(record, workspace, report, signal, slot) {
+      const catalogue = await library.catalogue();
       const spec = {
         machine: record.machine,
         image: record.image,
@@ -114,28 +153,34 @@ export function createComposer(options: ComposerOptions, library: Library, run: 
           record.workspace === null
             ? []
             : [{ host: workspace, container: record.workspace, readOnly: false }],
+        credentials: await credentialsOf(secrets, record.owner, record.modules, catalogue),
+        tun: closure(record.modules, catalogue).some((name) => catalogue[name]?.host.tun === true),
       };
+      const name = slot === undefined ? record.machine : nextOf(record.machine);
       // Its few derivations are no news for anybody: only its log lines are passed on.
       const quiet = { ...report, phase: () => {}, progress: () => {} };
-      return build(
-        "host-side.nix",
-        `host-${record.machine}`,
-        spec,
-        rootOf("containers", record.machine),
-        quiet,
-        signal,
-      );
+      return build("host-side.nix", `host-${name}`, spec, rootOf(name), quiet, signal);
     },
-    forget: (machine) => removeRoot(rootOf("containers", machine)),
+    async settle({ machine, hostSide }) {
+      if (hostSide !== "") await holdRoot(rootOf(machine), hostSide);
+      await removeRoot(rootOf(nextOf(machine)));
+    },
+    async forget(machine) {
+      await removeRoot(rootOf(nextOf(machine)));
+      await removeRoot(rootOf(machine));
+    },
   };
 }
+
+// No machine has a dot in its name.
+const nextOf = (machine: string) => `${machine}.next`;
 
 /**
  * The identity of an image: all that its content depends on, defaults filled in. Equal choices have
  * equal keys, in whatever order they were made.
  */
 export async function imageKey(
-  spec: { modules: Record<string, Record<string, unknown>>; host: object },
+  spec: { modules: Record<string, Record<string, unknown>>; packages: readonly string[]; host: object },
   library: Library,
   nixpkgs: string,
 ): Promise<string> {
@@ -143,7 +188,8 @@ export async function imageKey(
   const modules = Object.keys(spec.modules)
     .sort()
     .map((name) => [name, settled(spec.modules[name] ?? {}, catalogue, name)]);
-  const identity = [modules, spec.host, library.fingerprint(), nixpkgsIdentity(nixpkgs)];
+  const packages = [...spec.packages].sort();
+  const identity = [modules, packages, spec.host, library.fingerprint(), nixpkgsIdentity(nixpkgs)];
   return createHash("sha256").update(JSON.stringify(identity)).digest("hex").slice(0, 40);
 }
 
@@ -154,7 +200,16 @@ function settled(given: Record<string, unknown>, catalogue: Catalogue, module: s
     .map((setting) => [setting, given[setting] ?? about[setting]?.default ?? null]);
 }
 
-function listed(modules: readonly ChosenModule[]): string {
+// "a plain system", "the system from git and fish", "… with ripgrep and 2 more packages".
+function described({ modules, packages }: Choice): string {
   const names = modules.map(({ name }) => name);
+  const from = names.length === 0 ? "a plain system" : `the system from ${listed(names)}`;
+  if (packages.length === 0) return from;
+  const some =
+    packages.length <= 3 ? packages : [...packages.slice(0, 2), `${packages.length - 2} more packages`];
+  return `${from} with ${listed(some)}`;
+}
+
+function listed(names: readonly string[]): string {
   return names.length === 1 ? `${names[0]}` : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }

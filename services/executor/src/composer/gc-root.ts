@@ -1,7 +1,16 @@
-import { readdir, readlink, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readdir, readlink, rename, rm, symlink } from "node:fs/promises";
+import { dirname, join } from "node:path";
 
 const autoRoots = "/nix/var/nix/gcroots/auto";
+
+/** Keeps a store path from the garbage collector, in place of what the root held before. */
+export async function holdRoot(root: string, path: string): Promise<void> {
+  await mkdir(dirname(root), { recursive: true });
+  const draft = `${root}.new`;
+  await rm(draft, { force: true });
+  await symlink(path, draft);
+  await rename(draft, root);
+}
 
 /**
  * Lets the garbage collector have what a root holds. Nix keeps a second link for each root that it

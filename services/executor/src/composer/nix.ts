@@ -18,6 +18,9 @@ const hour = 3_600_000;
 const shown = 40;
 // The evaluator's collector gives up with its own message; the rest of the process needs some as well.
 const heapVariable = "GC_MAXIMUM_HEAP_SIZE";
+export const heapLimit = ({ evalMemoryMb }: NixOptions): Record<string, string> => ({
+  [heapVariable]: String(evalMemoryMb * 1024 * 1024),
+});
 
 export interface Instantiation {
   /** A Nix file that is a function of `nixpkgs` and `specFile`. */
@@ -49,7 +52,7 @@ export async function instantiate(
     {
       signal,
       timeoutMs: hour / 2,
-      env: { [heapVariable]: String(options.evalMemoryMb * 1024 * 1024) },
+      env: heapLimit(options),
       onStderr: words.feed,
     },
   );

@@ -1,15 +1,17 @@
 import { nearest, VoxnixError } from "@voxnix/protocol";
+import { SecretName, secretNameRule } from "../secrets/secrets.ts";
 import type { ChosenModule, PlainSetting } from "../store/record.ts";
 import type { Catalogue, SettingAbout } from "./catalogue.ts";
 
 /**
  * Checks chosen modules against the catalogue before Nix sees them.
- * @throws UNKNOWN_MODULE, SETTING_INVALID or INVALID_FIELD, each with the field and the rule
+ * @param at where `modules` stands in the request, with a dot behind it; empty for the request itself
+ * @throws UNKNOWN_MODULE, SETTING_INVALID, MODULES_CONFLICT or INVALID_FIELD, each with the field and the rule
  */
-export function checkModules(chosen: readonly ChosenModule[], catalogue: Catalogue): void {
+export function checkModules(chosen: readonly ChosenModule[], catalogue: Catalogue, at = "spec."): void {
   const known = Object.keys(catalogue).sort();
   for (const [index, module] of chosen.entries()) {
-    const field = `spec.modules[${index}]`;
+    const field = `${at}modules[${index}]`;
     const about = Object.hasOwn(catalogue, module.name) ? catalogue[module.name] : undefined;
     if (about === undefined) throw unknownModule(`${field}.name`, module.name, known);
     if (chosen.findIndex((other) => other.name === module.name) < index) {
@@ -20,7 +22,15 @@ export function checkModules(chosen: readonly ChosenModule[], catalogue: Catalog
     }
     checkSettings(module, about.settings, `${field}.settings`);
   }
-  checkConflicts(chosen, catalogue);
+  const all = completed(chosen, catalogue);
+  checkRequired(all, catalogue, `${at}modules`);
+  checkConflicts(all, catalogue, `${at}modules`);
+}
+
+/** The chosen modules, and behind them those that they want. */
+export function completed(chosen: readonly ChosenModule[], catalogue: Catalogue): ChosenModule[] {
+  const wanted = closure(chosen, catalogue).filter((name) => !chosen.some((module) => module.name === name));
+  return [...chosen, ...wanted.map((name) => ({ name, settings: {} }))];
 }
 
 /** The chosen modules and those that they want, and those in turn. */
@@ -105,6 +115,12 @@ export function brokenRule(value: PlainSetting, about: SettingAbout): string | u
       return Array.isArray(value)
         ? value.map((item) => brokenText(item, about)).find((rule) => rule !== undefined)
         : "a list of texts";
+    case "strings-map":
+      return brokenMap(value, about, (item) => brokenText(item, about));
+    case "secret":
+      return typeof value === "string" ? brokenSecret(value) : secretRule;
+    case "secret-map":
+      return brokenMap(value, about, brokenSecret);
   }
 }
 
@@ -115,6 +131,27 @@ function brokenNumber(value: PlainSetting, { min, max }: SettingAbout): string |
     return undefined;
   if (min !== undefined && max !== undefined) return `a whole number from ${min} to ${max}`;
   return `a whole number${min !== undefined ? ` from ${min}` : ""}${max !== undefined ? ` up to ${max}` : ""}`;
+}
+
+const secretRule = `the name of one of your secrets: ${secretNameRule}`;
+
+function brokenSecret(name: string): string | undefined {
+  return SecretName.safeParse(name).success ? undefined : secretRule;
+}
+
+function brokenMap(
+  value: PlainSetting,
+  { keyPattern = ".*" }: SettingAbout,
+  brokenItem: (item: string) => string | undefined,
+): string | undefined {
+  if (typeof value !== "object" || Array.isArray(value)) return "names, each with a text";
+  const keyRule = new RegExp(`^(?:${keyPattern})$`);
+  for (const [key, item] of Object.entries(value)) {
+    if (!keyRule.test(key)) return `of names that match ${keyPattern}`;
+    const rule = brokenItem(item);
+    if (rule !== undefined) return `names with, each, ${rule}`;
+  }
+  return undefined;
 }
 
 const longestText = 4_096;
@@ -128,14 +165,26 @@ function brokenText(text: string, { pattern, maxLength = longestText }: SettingA
   return `a text that matches ${pattern.replaceAll("\n", "\\n")}`;
 }
 
-function checkConflicts(chosen: readonly ChosenModule[], catalogue: Catalogue): void {
-  const taken = closure(chosen, catalogue);
+function checkRequired(modules: readonly ChosenModule[], catalogue: Catalogue, at: string): void {
+  for (const [index, { name, settings }] of modules.entries()) {
+    for (const [setting, about] of Object.entries(catalogue[name]?.settings ?? {})) {
+      if (!about.required || Object.hasOwn(settings, setting)) continue;
+      const what = `${name}.${setting} must be given. It is for: ${about.description}.`;
+      const field = `${at}[${index}].settings.${setting}`;
+      throw new VoxnixError("SETTING_INVALID", what, { field, rule: "must be given" });
+    }
+  }
+}
+
+function checkConflicts(modules: readonly ChosenModule[], catalogue: Catalogue, field: string): void {
+  const taken = modules.map(({ name }) => name);
   for (const name of taken) {
     const other = catalogue[name]?.conflicts.find((conflict) => taken.includes(conflict));
     if (other === undefined) continue;
-    throw new VoxnixError("INVALID_FIELD", `${name} and ${other} do not go together: leave one out.`, {
-      field: "spec.modules",
+    throw new VoxnixError("MODULES_CONFLICT", `${name} and ${other} do not go together: leave one out.`, {
+      field,
       rule: `not ${name} together with ${other}`,
+      known: [name, other],
     });
   }
 }

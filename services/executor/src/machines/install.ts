@@ -45,7 +45,7 @@ export async function isPartlyInstalled(record: ContainerRecord): Promise<boolea
 }
 
 // Where extra-container puts units: on NixOS, elsewhere, and where somebody may have linked them by hand.
-const unitFolders = ["/etc/systemd-mutable/system", "/usr/lib/systemd/system", "/etc/systemd/system"];
+export const unitFolders = ["/etc/systemd-mutable/system", "/usr/lib/systemd/system", "/etc/systemd/system"];
 
 // The links on the host that lead into the record's host side, and so are nobody else's.
 async function ownLinks(record: ContainerRecord): Promise<string[]> {

@@ -1,11 +1,16 @@
 import type { ContainerRecord } from "../store/record.ts";
 import { type Run, run as realRun } from "../system/run.ts";
 import { confAddresses } from "./addresses.ts";
+import { command, type Ended } from "./command.ts";
 import { type Facts, readFacts } from "./facts.ts";
+import { type Health, readHealth } from "./health.ts";
+import { othersInstalled, restartNeeded } from "./host-sides.ts";
 import { install, isInstalled, isPartlyInstalled, remove } from "./install.ts";
 import { onHost } from "./names.ts";
+import { unitLines } from "./own-journal.ts";
 import { start } from "./start.ts";
 import { stop } from "./stop.ts";
+import { switchTo } from "./switch.ts";
 import { verifyGone, verifyRunning } from "./verify.ts";
 import type { Work } from "./work.ts";
 
@@ -30,6 +35,18 @@ export interface Machines {
   remove(record: ContainerRecord, work: Work): Promise<void>;
   /** Reads again that it runs as the record says. @throws START_FAILED */
   verifyRunning(record: ContainerRecord): Promise<Facts>;
+  /** Whether going from one record to the other takes a restart of a running machine. */
+  restartNeeded(before: ContainerRecord, after: ContainerRecord): Promise<boolean>;
+  /** Whether something else than the record's host side is installed that may have started the machine. */
+  othersInstalled(record: ContainerRecord): Promise<boolean>;
+  /** Brings a running machine to the record's system in place. @throws START_FAILED */
+  switchTo(record: ContainerRecord, work: Work): Promise<void>;
+  /** How the system inside is, once all is at rest or the limit has passed. */
+  health(machine: string, limitMs: number, signal: AbortSignal): Promise<Health>;
+  /** What units inside wrote last. */
+  unitLines(machine: string, units: readonly string[]): Promise<string[]>;
+  /** Runs a command of voxnix's own inside. */
+  command(machine: string, words: readonly string[], timeoutMs: number, signal: AbortSignal): Promise<Ended>;
   /** Reads again that nothing of it is left. @throws STOP_FAILED */
   verifyGone(record: ContainerRecord): Promise<void>;
 }
@@ -52,6 +69,13 @@ export function createMachines(options: MachineOptions, run: Run = realRun): Mac
     stop: (record, work) => stop(run, record, work),
     remove: (record, work) => remove(run, options.extraContainer, record, work),
     verifyRunning: (record) => verifyRunning(run, record),
+    restartNeeded,
+    othersInstalled,
+    // Units may take their time, as they may when it boots.
+    switchTo: (record, work) => switchTo(run, record, options.startTimeoutMs + 60_000, work),
+    health: (machine, limitMs, signal) => readHealth(run, machine, limitMs, signal),
+    unitLines: (machine, units) => unitLines(run, machine, units),
+    command: (machine, words, timeoutMs, signal) => command(run, machine, words, timeoutMs, signal),
     verifyGone: (record) => verifyGone(run, record),
   };
 }

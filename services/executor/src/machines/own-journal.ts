@@ -25,6 +25,12 @@ export async function bootLines(
   return own.length > 0 ? own : lines(run, [...plain, `--unit=${unitOf(machine)}`]);
 }
 
+/** The last lines of units inside a running machine, oldest first, at most 40. */
+export function unitLines(run: Run, machine: string, units: readonly string[]): Promise<string[]> {
+  const shown = ["--no-pager", "--quiet", "--output=cat", `--lines=${kept}`];
+  return lines(run, [`--machine=${machine}`, ...shown, ...units.map((unit) => `--unit=${unit}`)]);
+}
+
 async function lines(run: Run, args: readonly string[]): Promise<string[]> {
   const read = await run("journalctl", args, { timeoutMs: 10_000 });
   return read.stdout

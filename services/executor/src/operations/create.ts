@@ -1,5 +1,5 @@
 import { VoxnixError } from "@voxnix/protocol";
-import type { ContainerRecord } from "../store/record.ts";
+import type { ContainerRecord, Generation } from "../store/record.ts";
 import type { Parts } from "./parts.ts";
 import type { Step, StepWork } from "./steps.ts";
 
@@ -8,8 +8,8 @@ import type { Step, StepWork } from "./steps.ts";
  * but its image, which any other of the same modules can use.
  * @param planned as it is to be; image and host side are filled in on the way
  */
-export function createSteps(parts: Parts, planned: ContainerRecord): Step[] {
-  const { records, workspaces, composer, machines } = parts;
+export function createSteps(parts: Parts, planned: ContainerRecord, operationId: string): Step[] {
+  const { records, workspaces, composer, images, generations, machines } = parts;
   const { machine, name } = planned;
   const record = () => records.byMachine(machine) ?? planned;
 
@@ -24,12 +24,15 @@ export function createSteps(parts: Parts, planned: ContainerRecord): Step[] {
     {
       name: "compose",
       async do({ report, signal }) {
-        const image = await composer.image(planned.modules, report, signal);
+        const image = await composer.image(planned, report, signal);
         const withImage = { ...record(), image };
         const hostSide = await composer.hostSide(withImage, workspaces.path(machine), report, signal);
         await records.save({ ...withImage, hostSide });
       },
-      undo: () => composer.forget(machine),
+      async undo() {
+        await composer.forget(machine);
+        await generations.forget(machine);
+      },
     },
     {
       name: "workspace",
@@ -77,7 +80,16 @@ export function createSteps(parts: Parts, planned: ContainerRecord): Step[] {
     {
       name: "commit",
       commits: true,
-      do: () => records.save({ ...record(), stage: "created" }),
+      async do() {
+        const { modules, packages, image, workspace } = record();
+        const origin = { createdMs: parts.now(), operationId, rolledBackTo: 0, changes: null };
+        const first: Generation = { number: 1, modules, packages, image, workspace, ...origin };
+        const created: ContainerRecord = { ...record(), stage: "created", changedBy: operationId };
+        const known = { ...created, generation: 1, generations: [first] };
+        await generations.settle(known);
+        await records.save(known);
+        await images.use(image, parts.now());
+      },
     },
   ];
 }

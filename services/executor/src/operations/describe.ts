@@ -1,6 +1,17 @@
-import type { BusyWith, Container, ModuleChoice, SettingValue } from "@voxnix/protocol";
+import type {
+  BusyWith,
+  Changes,
+  Container,
+  Generation as GenerationMessage,
+  ModuleChoice,
+  OperationEvent,
+  SettingValue,
+} from "@voxnix/protocol";
 import type { Facts } from "../machines/facts.ts";
-import type { ChosenModule, ContainerRecord, PlainSetting } from "../store/record.ts";
+import type { ChosenModule, ContainerRecord, Difference, Generation, PlainSetting } from "../store/record.ts";
+
+/** The last event of an operation that did what was asked. */
+export type Done = NonNullable<OperationEvent["done"]>;
 
 const unknown: Facts = { state: "MISSING", sinceMs: 0, trouble: "" };
 
@@ -18,7 +29,7 @@ export function describe(
     owner: record.owner,
     machine: record.machine,
     state: creating ? "CREATING" : state,
-    modules: record.modules.map(choice),
+    modules: record.modules.map(moduleChoice),
     autostart: record.autostart,
     address: record.address,
     image: record.image,
@@ -27,12 +38,29 @@ export function describe(
     workspace: record.workspace ?? "",
     trouble,
     busyWith: busyWith ?? null,
-    packages: [],
-    generation: 1,
+    packages: record.packages,
+    generation: record.generation,
   };
 }
 
-function choice({ name, settings }: ChosenModule): ModuleChoice {
+/** What is different, as a message. */
+export function changesMessage(difference: Difference | null | undefined): Changes | null {
+  return difference ?? null;
+}
+
+/** The generations of a container, newest first. */
+export function history({ generations, generation }: ContainerRecord): GenerationMessage[] {
+  const message = ({ modules, changes, workspace: _, ...rest }: Generation): GenerationMessage => ({
+    ...rest,
+    modules: modules.map(moduleChoice),
+    changes: changesMessage(changes),
+    current: rest.number === generation,
+  });
+  return generations.map(message).reverse();
+}
+
+/** A chosen module as a message. */
+export function moduleChoice({ name, settings }: ChosenModule): ModuleChoice {
   const entries = Object.entries(settings).map(([setting, value]) => [setting, settingValue(value)]);
   return { name, settings: Object.fromEntries(entries) };
 }

@@ -25,6 +25,7 @@ export function destroySteps(parts: Parts, record: ContainerRecord): Step[] {
       commits: true,
       async do() {
         await composer.forget(record.machine);
+        await parts.generations.forget(record.machine);
         await records.remove(record.machine);
       },
     },

@@ -2,17 +2,22 @@ import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { isReason } from "@voxnix/protocol";
 import { z } from "zod";
+import { ImageInfo } from "../composer/image-index.ts";
 import { readIfThere, writeAtomically } from "../store/atomic.ts";
-import { ContainerRecord } from "../store/record.ts";
-import { kinds, type Plan } from "./operation.ts";
+import { ContainerRecord, Difference } from "../store/record.ts";
+import type { Plan } from "./operation.ts";
+import { Task } from "./task.ts";
 
 const Ended = z.discriminatedUnion("result", [
   z.object({
     result: z.literal("done"),
-    record: ContainerRecord,
+    /** Null where no container was concerned. */
+    record: ContainerRecord.nullable(),
     state: z.enum(["RUNNING", "STOPPED", "STARTING", "STOPPING", "BROKEN", "MISSING"]),
     sinceMs: z.number(),
     trouble: z.string(),
+    changes: Difference.nullable().default(null),
+    image: ImageInfo.nullable().default(null),
   }),
   z.object({
     result: z.literal("failed"),
@@ -23,20 +28,21 @@ const Ended = z.discriminatedUnion("result", [
 ]);
 export type Outcome = z.infer<typeof Ended>;
 
-const Entry = z.discriminatedUnion("entry", [
-  z.object({
+const Begin = z
+  .object({
     entry: z.literal("begin"),
     operation: z.string(),
-    kind: z.enum(kinds),
-    record: ContainerRecord,
     requestId: z.string(),
     fingerprint: z.string(),
     atMs: z.number(),
-  }),
+  })
+  .and(Task);
+const Later = z.discriminatedUnion("entry", [
   z.object({ entry: z.literal("step"), operation: z.string(), step: z.string(), atMs: z.number() }),
   z.object({ entry: z.literal("undo"), operation: z.string(), step: z.string(), atMs: z.number() }),
   z.object({ entry: z.literal("end"), operation: z.string(), outcome: Ended, atMs: z.number() }),
 ]);
+const Entry = z.union([Later, Begin]);
 type Entry = z.infer<typeof Entry>;
 
 /** An operation as the journal tells it. */
@@ -98,16 +104,8 @@ export class Journal {
     return [...this.#operations.values()];
   }
 
-  begin({ id, kind, record, requestId, fingerprint, startedMs }: Plan): Promise<void> {
-    return this.#append({
-      entry: "begin",
-      operation: id,
-      kind,
-      record,
-      requestId,
-      fingerprint,
-      atMs: startedMs,
-    });
+  begin(plan: Plan): Promise<void> {
+    return this.#append(toBegin(plan));
   }
 
   note(operation: string, entry: "step" | "undo", step: string): Promise<void> {
@@ -178,11 +176,15 @@ function toLine(entry: Entry): string {
 }
 
 function toEntries({ plan, steps, undoing, end }: JournalledOperation): Entry[] {
-  const { id: operation, kind, record, requestId, fingerprint, startedMs } = plan;
-  const begin: Entry = { entry: "begin", operation, kind, record, requestId, fingerprint, atMs: startedMs };
+  const { id: operation, startedMs } = plan;
+  const begin = toBegin(plan);
   if (end !== undefined) return [begin, { entry: "end", operation, ...end }];
   const note = (entry: "step" | "undo", step: string): Entry => ({ entry, operation, step, atMs: startedMs });
   return [begin, ...steps.map((step) => note("step", step)), ...(undoing ? [note("undo", "")] : [])];
+}
+
+function toBegin({ id: operation, startedMs: atMs, ...rest }: Plan): Entry {
+  return { entry: "begin", operation, atMs, ...rest };
 }
 
 /** Reads a journal. A line that cannot be read is counted; the last one may be cut off. */
@@ -212,12 +214,8 @@ function parseEntry(line: string): Entry | undefined {
 
 function take(operations: Map<string, JournalledOperation>, entry: Entry): void {
   if (entry.entry === "begin") {
-    const { operation: id, kind, record, requestId, fingerprint, atMs: startedMs } = entry;
-    operations.set(id, {
-      plan: { id, kind, record, requestId, fingerprint, startedMs },
-      steps: [],
-      undoing: false,
-    });
+    const { entry: _, operation: id, atMs: startedMs, ...rest } = entry;
+    operations.set(id, { plan: { id, startedMs, ...rest }, steps: [], undoing: false });
     return;
   }
   const operation = operations.get(entry.operation);

@@ -1,35 +1,35 @@
-import type {
-  BusyWith,
-  OperationEvent,
-  Operation as OperationMessage,
-  Phase,
-  VoxnixError,
-} from "@voxnix/protocol";
+import type { BusyWith, Operation as OperationMessage, OwnerId, Phase, VoxnixError } from "@voxnix/protocol";
 import { toDetail } from "@voxnix/protocol";
+import type { ImageInfo } from "../composer/image-index.ts";
 import type { Reporter } from "../composer/nix.ts";
-import type { ContainerRecord } from "../store/record.ts";
+import type { ContainerRecord, Difference } from "../store/record.ts";
+import type { Done } from "./describe.ts";
 import { EventLog } from "./events.ts";
-
-export const kinds = ["CREATE", "START", "STOP", "RESTART", "DESTROY"] as const;
-export type Kind = (typeof kinds)[number];
+import { hostOwner, type Task } from "./task.ts";
 
 /** What an operation is about, as it is journalled. */
-export interface Plan {
+export type Plan = Task & {
   id: string;
-  kind: Kind;
-  /** As it was when the operation began; of a create, as it is to be. */
-  record: ContainerRecord;
   /** Empty if the caller gave none. */
   requestId: string;
   /** Tells whether a retry with the same request_id asks for the same thing. */
   fingerprint: string;
   startedMs: number;
+};
+
+/** What the steps of an operation found out, for its last event. */
+export interface Result {
+  changes?: Difference;
+  image?: ImageInfo;
+  /** Of a preview, the container as it would be. */
+  record?: ContainerRecord;
 }
 
 /** One change, under way or ended. */
 export class Operation {
   readonly plan: Plan;
   readonly events: EventLog;
+  readonly result: Result = {};
   readonly #stop = new AbortController();
   readonly #ended = Promise.withResolvers<void>();
   #phase: Phase = "PHASE_UNSPECIFIED";
@@ -43,6 +43,20 @@ export class Operation {
 
   get error(): VoxnixError | undefined {
     return this.#error;
+  }
+
+  get owner(): OwnerId {
+    return this.plan.record?.owner ?? hostOwner;
+  }
+
+  /** The container's name; empty where it is about none. */
+  get container(): string {
+    return this.plan.record?.name ?? "";
+  }
+
+  /** What it is about, for a sentence: "dev", "an image". */
+  get subject(): string {
+    return this.container || "an image";
   }
 
   get underway(): boolean {
@@ -74,7 +88,7 @@ export class Operation {
     if (this.underway) this.#stop.abort(reason);
   }
 
-  done(done: NonNullable<OperationEvent["done"]>, atMs: number): void {
+  done(done: Done, atMs: number): void {
     this.#endedMs = atMs;
     this.events.done(done);
     this.#ended.resolve();
@@ -100,12 +114,12 @@ export class Operation {
   }
 
   message(): OperationMessage {
-    const { id, kind, record, startedMs, requestId } = this.plan;
+    const { id, kind, startedMs, requestId } = this.plan;
     return {
       id,
       kind,
-      owner: record.owner,
-      container: record.name,
+      owner: this.owner,
+      container: this.container,
       state: this.underway ? "UNDERWAY" : this.#error === undefined ? "SUCCEEDED" : "FAILED",
       phase: this.#phase,
       startedMs,

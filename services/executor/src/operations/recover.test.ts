@@ -4,9 +4,10 @@ import { expect, test } from "vitest";
 import type { ContainerRecord } from "../store/record.ts";
 import { FakeMachines, type TestEngine, testEngine } from "../testing/engine.ts";
 import { someRecord } from "../testing/record.ts";
-import type { Kind } from "./operation.ts";
 
 const record = someRecord();
+
+type Kind = "CREATE" | "STOP" | "START" | "RESTART" | "DESTROY";
 
 const begin = (engine: TestEngine, kind: Kind, of: ContainerRecord = record) =>
   engine.registry.begin({ kind, record: of, requestId: undefined, fingerprint: "" });

@@ -1,10 +1,12 @@
 import { isReason, VoxnixError } from "@voxnix/protocol";
-import { describe } from "./describe.ts";
 import type { Journal, JournalledOperation, Outcome } from "./journal.ts";
 import { Operation, type Plan } from "./operation.ts";
+import { toDone } from "./outcome.ts";
 import type { Parts } from "./parts.ts";
-import { type Registry, stepsOf } from "./registry.ts";
-import { undoSteps } from "./steps.ts";
+import type { Registry } from "./registry.ts";
+import { type Step, undoSteps } from "./steps.ts";
+import { stepsOf } from "./steps-of.ts";
+import type { Kind } from "./task.ts";
 
 interface Unfinished {
   operation: Operation;
@@ -19,24 +21,25 @@ interface Unfinished {
  */
 export function recover(parts: Parts, registry: Registry, journal: Journal): { settled: Promise<void> } {
   const unfinished: Unfinished[] = [];
-  const lost: Plan[] = [];
+  const lost: Operation[] = [];
   const known = journal.operations();
   // The newest operation of each container: one at a time works on it, so the others have ended.
-  const newest = new Map(known.map(({ plan }) => [plan.record.machine, plan.id]));
+  const newest = new Map(known.map(({ plan }) => [plan.record?.machine, plan.id]));
   for (const { plan, steps, undoing, end } of [...known, ...strays(parts, journal)]) {
     const operation = new Operation(plan);
     registry.adopt(operation);
     operation.events.accepted(operation.message());
-    if (end !== undefined) restore(operation, end.outcome, end.atMs);
-    else if ((newest.get(plan.record.machine) ?? plan.id) === plan.id)
+    const { record } = plan;
+    if (end !== undefined) restore(parts, operation, end.outcome, end.atMs);
+    else if (record === null || (newest.get(record.machine) ?? plan.id) === plan.id)
       unfinished.push({ operation, steps, undoing });
     else {
-      lost.push(plan);
-      restore(operation, lostOutcome(plan), plan.startedMs);
+      lost.push(operation);
+      restore(parts, operation, lostOutcome(operation), plan.startedMs);
     }
   }
   const settleAll = async () => {
-    for (const plan of lost) await journal.end(plan.id, lostOutcome(plan), plan.startedMs);
+    for (const one of lost) await journal.end(one.plan.id, lostOutcome(one), one.plan.startedMs);
     for (const one of unfinished) await settle(parts, registry, journal, one);
   };
   return { settled: settleAll() };
@@ -45,7 +48,7 @@ export function recover(parts: Parts, registry: Registry, journal: Journal): { s
 // Records that say "creating" though the journal knows of no such operation: it was lost or damaged.
 function strays(parts: Parts, journal: Journal): JournalledOperation[] {
   const underway = new Set(
-    journal.operations().flatMap(({ plan, end }) => (end ? [] : [plan.record.machine])),
+    journal.operations().flatMap(({ plan, end }) => (end ? [] : [plan.record?.machine])),
   );
   return parts.records
     .all()
@@ -59,20 +62,18 @@ function strays(parts: Parts, journal: Journal): JournalledOperation[] {
         fingerprint: "",
         startedMs: record.createdMs,
       };
-      return { plan, steps: stepsOf.CREATE(parts, record).map(({ name }) => name), undoing: false };
+      const steps = stepsOf(parts, plan).filter(({ commits }) => !commits);
+      return { plan, steps: steps.map(({ name }) => name), undoing: false };
     });
 }
 
-function restore(operation: Operation, outcome: Outcome, atMs: number): void {
+function restore(parts: Parts, operation: Operation, outcome: Outcome, atMs: number): void {
   if (outcome.result === "done") {
-    operation.done(
-      { container: describe(outcome.record, outcome, undefined), changes: null, image: null },
-      atMs,
-    );
+    operation.done(toDone(parts, outcome), atMs);
     return;
   }
   const { reason, message, lines } = outcome;
-  const container = operation.plan.record.name;
+  const { container } = operation;
   operation.failed(
     new VoxnixError(isReason(reason) ? reason : "INTERNAL", message, { container, lines }),
     atMs,
@@ -80,8 +81,8 @@ function restore(operation: Operation, outcome: Outcome, atMs: number): void {
 }
 
 // A full disk can keep an end out of the journal. To do it again now would undo what came later.
-function lostOutcome({ kind, record }: Plan): Outcome {
-  const message = `How the ${kind.toLowerCase()} of ${record.name} ended could not be written down.`;
+function lostOutcome({ plan, subject }: Operation): Outcome {
+  const message = `How the ${plan.kind.toLowerCase()} of ${subject} ended could not be written down.`;
   return { result: "failed", reason: "INTERRUPTED", message, lines: [] };
 }
 
@@ -92,38 +93,72 @@ async function settle(
   { operation, steps, undoing }: Unfinished,
 ): Promise<void> {
   const { kind, record, id } = operation.plan;
-  parts.log.warn({ event: "operation-interrupted", operation: id, kind, container: record.machine, steps });
+  parts.log.warn({ event: "operation-interrupted", operation: id, kind, container: record?.machine, steps });
   try {
-    if (kind === "CREATE") await undoCreate(parts, journal, operation, steps);
-    else if (undoing) throw interrupted(operation, "while it was being undone: look how it is now");
-    else await finish(parts, operation, steps);
+    const all = stepsOf(parts, asFinished(operation.plan));
+    const rest = afterCommit(all, steps);
+    if (!undone[kind]) await finish(operation, steps, undoing, all);
+    else if (rest !== undefined) await goOn(operation, rest);
+    else
+      await undo(
+        journal,
+        operation,
+        all.filter(({ name }) => steps.includes(name)),
+      );
     await registry.settle(operation);
   } catch (error) {
     await registry.settle(operation, error);
   }
 }
 
-// What a person asked for is brought about, unless nothing had been begun.
-async function finish(parts: Parts, operation: Operation, begun: readonly string[]): Promise<void> {
-  const { plan, report } = operation;
-  if (begun.length === 0) throw interrupted(operation, "before it had begun anything");
-  // Half of it can be neither left nor undone: cancelled or interrupted, it goes on, now or at the next start.
-  const { signal } = new AbortController();
-  // A restart that was cut off has its container down already, or up again.
-  const kind = plan.kind === "RESTART" ? "START" : plan.kind;
-  for (const step of stepsOf[kind](parts, plan.record)) await step.do({ report, signal, log: report.log });
+/** Whether a kind is undone after a crash. What the others were to bring about is brought about. */
+const undone: Record<Kind, boolean> = {
+  CREATE: true,
+  START: false,
+  STOP: false,
+  RESTART: false,
+  DESTROY: false,
+  PREVIEW: true,
+  UPDATE: true,
+  ROLLBACK: true,
+  RESTORE: true,
+  PREBUILD: true,
+};
+
+// A restart that was cut off has its container down already, or up again.
+function asFinished(plan: Plan): Plan {
+  return plan.kind === "RESTART" ? { ...plan, kind: "START" } : plan;
 }
 
-async function undoCreate(
-  parts: Parts,
-  journal: Journal,
+// What is left to do where there is no way back any more.
+function afterCommit(steps: readonly Step[], begun: readonly string[]): readonly Step[] | undefined {
+  const at = steps.findIndex(({ commits, name }) => commits && begun.includes(name));
+  const step = steps[at];
+  if (step?.happened === undefined) return step && steps.slice(at);
+  return step.happened() ? steps.slice(at + 1) : undefined;
+}
+
+// What a person asked for is brought about, unless nothing had been begun.
+async function finish(
   operation: Operation,
   begun: readonly string[],
+  undoing: boolean,
+  steps: readonly Step[],
 ): Promise<void> {
-  const { record, id } = operation.plan;
-  if (parts.records.byMachine(record.machine)?.stage === "created") return;
-  const steps = stepsOf.CREATE(parts, record).filter((step) => begun.includes(step.name));
-  const problems = await undoSteps(operation, steps, (what, step) => journal.note(id, what, step));
+  if (undoing) throw interrupted(operation, "while it was being undone: look how it is now");
+  if (begun.length === 0) throw interrupted(operation, "before it had begun anything");
+  await goOn(operation, steps);
+}
+
+// Half of it can be neither left nor undone: cancelled or interrupted, it goes on, now or at the next start.
+async function goOn({ report, result }: Operation, steps: readonly Step[]): Promise<void> {
+  const { signal } = new AbortController();
+  for (const step of steps) await step.do({ report, signal, log: report.log, result });
+}
+
+async function undo(journal: Journal, operation: Operation, begun: readonly Step[]): Promise<void> {
+  const note = (what: "step" | "undo", step: string) => journal.note(operation.plan.id, what, step);
+  const problems = await undoSteps(operation, begun, note);
   const left = problems.map((problem) => ` ${problem.message}`).join("");
   throw interrupted(
     operation,
@@ -131,11 +166,10 @@ async function undoCreate(
   );
 }
 
-function interrupted({ plan }: Operation, how: string): VoxnixError {
-  const container = plan.record.name;
+function interrupted({ plan, subject, container }: Operation, how: string): VoxnixError {
   return new VoxnixError(
     "INTERRUPTED",
-    `The executor was stopped during the ${plan.kind.toLowerCase()} of ${container}; ${how}. Ask again.`,
+    `The executor was stopped during the ${plan.kind.toLowerCase()} of ${subject}; ${how}. Ask again.`,
     { container },
   );
 }

@@ -1,36 +1,19 @@
 import { randomBytes } from "node:crypto";
 import { type OwnerId, type RequestId, VoxnixError } from "@voxnix/protocol";
-import type { Facts } from "../machines/facts.ts";
 import type { ContainerRecord } from "../store/record.ts";
-import { createSteps } from "./create.ts";
-import { describe } from "./describe.ts";
-import { destroySteps } from "./destroy.ts";
 import type { Journal, Outcome } from "./journal.ts";
-import { type Kind, Operation } from "./operation.ts";
+import { Operation } from "./operation.ts";
+import { outcomeOf, toDone } from "./outcome.ts";
 import type { Parts } from "./parts.ts";
-import { restartSteps } from "./restart.ts";
-import { startSteps } from "./start.ts";
-import { runSteps, type Step } from "./steps.ts";
-import { stopSteps } from "./stop.ts";
+import { runSteps } from "./steps.ts";
+import { stepsOf } from "./steps-of.ts";
+import type { Task } from "./task.ts";
 
 /** How many ended operations an owner can still look up, and how many of all keep all of their events. */
 export const rememberedPerOwner = 50;
 const withAllEvents = 20;
 
-export const stepsOf: Record<Kind, (parts: Parts, record: ContainerRecord) => Step[]> = {
-  CREATE: createSteps,
-  START: startSteps,
-  STOP: stopSteps,
-  RESTART: restartSteps,
-  DESTROY: destroySteps,
-};
-
-export interface NewOperation {
-  kind: Kind;
-  record: ContainerRecord;
-  requestId: RequestId | undefined;
-  fingerprint: string;
-}
+export type NewOperation = Task & { requestId: RequestId | undefined; fingerprint: string };
 
 /** All operations under way and the last ended ones. One at a time per container. */
 export class Registry {
@@ -39,6 +22,8 @@ export class Registry {
   readonly #operations = new Map<string, Operation>();
   readonly #remembered: number;
   #closed = false;
+  /** Called when an operation has ended. */
+  afterEach: () => void = () => {};
 
   /** @param remembered how many ended operations of all owners can still be looked up */
   constructor(parts: Parts, journal: Journal, remembered: number) {
@@ -58,7 +43,7 @@ export class Registry {
 
   /** The operation that has a container to itself now. */
   holder(machine: string): Operation | undefined {
-    return this.list().find((operation) => operation.underway && operation.plan.record.machine === machine);
+    return this.list().find((operation) => operation.underway && operation.plan.record?.machine === machine);
   }
 
   /** @throws BUSY with what the container is busy with */
@@ -86,13 +71,14 @@ export class Registry {
   ): Operation | undefined {
     if (requestId === undefined) return undefined;
     const found = this.list().find(
-      ({ plan }) => plan.requestId === requestId && (owner === undefined || plan.record.owner === owner),
+      (operation) =>
+        operation.plan.requestId === requestId && (owner === undefined || operation.owner === owner),
     );
     if (found === undefined || found.plan.fingerprint === fingerprint) return found;
-    const { kind, record, id } = found.plan;
+    const { kind, id } = found.plan;
     throw new VoxnixError(
       "INVALID_FIELD",
-      `request_id: ${requestId} already stands for another request: ${kind.toLowerCase()} ${record.name} (${id}).`,
+      `request_id: ${requestId} already stands for another request: ${kind.toLowerCase()} ${found.subject} (${id}).`,
       { field: "request_id", rule: "a request_id stands for one request; a new request needs a new one" },
     );
   }
@@ -105,13 +91,15 @@ export class Registry {
     if (this.#closed) {
       throw new VoxnixError("INTERRUPTED", "The executor is stopping. Try again in a moment.");
     }
-    this.refuseIfBusy(request.record);
+    const { record } = request;
+    if (record !== null) this.refuseIfBusy(record);
     const startedMs = this.#parts.now();
     const id = operationId(startedMs);
     const requestId = request.requestId ?? "";
     const operation = new Operation({ ...request, id, requestId, startedMs });
     this.#operations.set(id, operation);
-    if (request.kind === "CREATE") this.#parts.records.reserve(request.record);
+    const isNew = record?.stage === "creating";
+    if (isNew) this.#parts.records.reserve(record);
     try {
       await this.#journal.begin(operation.plan);
     } catch (cause) {
@@ -119,7 +107,7 @@ export class Registry {
         "INTERNAL",
         `Nothing was begun: the journal cannot be written. ${reasonOf(cause)}`,
       );
-      if (request.kind === "CREATE") await this.#parts.records.remove(request.record.machine);
+      if (isNew) await this.#parts.records.remove(record.machine);
       this.#operations.delete(id);
       operation.refused(error, this.#parts.now());
       throw error;
@@ -145,16 +133,16 @@ export class Registry {
   interrupt(): void {
     for (const operation of this.list()) {
       operation.cancel(
-        new VoxnixError("INTERRUPTED", interruptedText(operation), { container: operation.plan.record.name }),
+        new VoxnixError("INTERRUPTED", interruptedText(operation), { container: operation.container }),
       );
     }
   }
 
   async #work(operation: Operation): Promise<void> {
-    const { record, kind, id } = operation.plan;
+    const { id } = operation.plan;
     const note = (what: "step" | "undo", step: string) => this.#journal.note(id, what, step);
     try {
-      await runSteps(operation, stepsOf[kind](this.#parts, record), note);
+      await runSteps(operation, stepsOf(this.#parts, operation.plan), note);
       await this.settle(operation);
     } catch (error) {
       await this.settle(operation, error);
@@ -163,14 +151,13 @@ export class Registry {
 
   /** Writes down how an operation ended, and only then says so. */
   async settle(operation: Operation, thrown?: unknown): Promise<void> {
-    const { id, record } = operation.plan;
+    const { id } = operation.plan;
     const atMs = this.#parts.now();
     try {
       if (thrown !== undefined) throw thrown;
-      const current = this.#parts.records.byMachine(record.machine) ?? record;
-      const facts = (await this.#parts.machines.facts([record.machine])).get(record.machine);
-      await this.#journal.end(id, doneOutcome(current, facts), atMs);
-      operation.done({ container: describe(current, facts, undefined), changes: null, image: null }, atMs);
+      const outcome = await outcomeOf(this.#parts, operation);
+      await this.#journal.end(id, outcome, atMs);
+      operation.done(toDone(this.#parts, outcome), atMs);
       this.#log(operation, "operation-done");
     } catch (cause) {
       const error = this.#asError(operation, cause);
@@ -183,24 +170,24 @@ export class Registry {
       operation.failed(error, atMs);
       this.#log(operation, "operation-failed");
     }
-    this.#forgetOld(record.owner);
+    this.#forgetOld(operation.owner);
+    this.afterEach();
   }
 
   #asError(operation: Operation, cause: unknown): VoxnixError {
     const { id, kind, record } = operation.plan;
+    const { container } = operation;
     if (cause instanceof VoxnixError) {
       return cause.facts.container
         ? cause
-        : new VoxnixError(cause.reason, cause.message, { ...cause.facts, container: record.name });
+        : new VoxnixError(cause.reason, cause.message, { ...cause.facts, container });
     }
-    this.#parts.log.error({ event: "defect", operation: id, container: record.machine, err: cause });
-    const what = `The ${kind.toLowerCase()} of ${record.name} failed inside voxnix`;
+    this.#parts.log.error({ event: "defect", operation: id, container: record?.machine, err: cause });
+    const what = `The ${kind.toLowerCase()} of ${operation.subject} failed inside voxnix`;
     return new VoxnixError(
       "INTERNAL",
       `${what}: ${reasonOf(cause)} The executor's journal has the details.`,
-      {
-        container: record.name,
-      },
+      { container },
     );
   }
 
@@ -211,8 +198,8 @@ export class Registry {
       event,
       operation: id,
       kind,
-      container: record.machine,
-      owner: record.owner,
+      container: record?.machine,
+      owner: operation.owner,
       ...(error ? { reason: error.reason, message: error.message, lines: error.facts.lines } : {}),
     });
   }
@@ -220,19 +207,15 @@ export class Registry {
   #forgetOld(owner: OwnerId): void {
     const ended = this.list().filter((operation) => !operation.underway);
     for (const old of ended.slice(withAllEvents)) old.events.shorten();
-    const own = ended.filter((operation) => operation.plan.record.owner === owner);
+    const own = ended.filter((operation) => operation.owner === owner);
     for (const old of [...own.slice(rememberedPerOwner), ...ended.slice(this.#remembered)]) {
       this.#operations.delete(old.plan.id);
     }
   }
 }
 
-function doneOutcome(record: ContainerRecord, facts: Facts | undefined): Outcome {
-  return { result: "done", record, ...(facts ?? { state: "MISSING", sinceMs: 0, trouble: "" }) };
-}
-
-function interruptedText({ plan }: Operation): string {
-  return `The executor was stopped during the ${plan.kind.toLowerCase()} of ${plan.record.name}; what had been begun was undone. Ask again.`;
+function interruptedText({ plan, subject }: Operation): string {
+  return `The executor was stopped during the ${plan.kind.toLowerCase()} of ${subject}; what had been begun was undone. Ask again.`;
 }
 
 // E.g. "op-0m3k9x2ab-7f3a12": as text it sorts by time.

@@ -26,11 +26,11 @@ export function restartSteps(parts: Parts, record: ContainerRecord): Step[] {
     },
     {
       name: "boot",
-      async do({ report, signal, log }) {
-        await ensureInstalled(parts, record, { report, signal, log });
-        report.phase("BOOT", `Booting ${record.name}`);
-        await machines.start(record, { signal, log }).catch((error) => {
-          bootFailed = !signal.aborted;
+      async do(work) {
+        await ensureInstalled(parts, record, work);
+        work.report.phase("BOOT", `Booting ${record.name}`);
+        await machines.start(record, work).catch((error) => {
+          bootFailed = !work.signal.aborted;
           throw error;
         });
       },

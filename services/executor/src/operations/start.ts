@@ -9,12 +9,12 @@ export function startSteps(parts: Parts, record: ContainerRecord): Step[] {
   return [
     {
       name: "boot",
-      async do({ report, signal, log }) {
+      async do(work) {
         ran = await isRunning(parts, record);
         if (ran) return;
-        await ensureInstalled(parts, record, { signal, log, report });
-        report.phase("BOOT", `Booting ${record.name}`);
-        await machines.start(record, { signal, log });
+        await ensureInstalled(parts, record, work);
+        work.report.phase("BOOT", `Booting ${record.name}`);
+        await machines.start(record, work);
       },
       async undo(work) {
         if (!ran) await machines.stop(record, work);

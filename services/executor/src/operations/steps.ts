@@ -6,6 +6,8 @@ export interface StepWork {
   signal: AbortSignal;
   report: Operation["report"];
   log: (source: string, text: string) => void;
+  /** Where what it found out goes, for the operation's last event. */
+  result: Operation["result"];
 }
 
 /**
@@ -18,6 +20,11 @@ export interface Step {
   undo?(work: StepWork): Promise<void>;
   /** From here on there is no way back: it runs to its end, whatever anybody cancels. */
   commits?: boolean;
+  /**
+   * Tells after a crash whether a step that commits in one stroke did: if not, the way back is still open.
+   * Without it a step that was begun is done again.
+   */
+  happened?(): boolean;
   /** Undone only if all steps after it could be. */
   undoneLast?: boolean;
 }
@@ -69,7 +76,7 @@ export async function undoSteps(operation: Operation, begun: readonly Step[], no
 }
 
 function workOf(operation: Operation, signal: AbortSignal): StepWork {
-  return { signal, report: operation.report, log: operation.report.log };
+  return { signal, report: operation.report, log: operation.report.log, result: operation.result };
 }
 
 // Whoever reads the error is told what is left behind.

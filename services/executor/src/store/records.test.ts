@@ -7,7 +7,7 @@ import type { ContainerRecord } from "./record.ts";
 import { Records } from "./records.ts";
 
 const record: ContainerRecord = {
-  version: 1,
+  version: 2,
   name: ContainerName.parse("dev"),
   owner: OwnerId.parse("telegram:1"),
   machine: ContainerName.parse("dev-2"),
@@ -19,6 +19,10 @@ const record: ContainerRecord = {
   hostSide: "/nix/store/h",
   workspace: "/workspace",
   createdMs: 1,
+  packages: ["htop"],
+  generation: 1,
+  generations: [],
+  changedBy: "op-1",
 };
 
 const newFolder = () => mkdtemp(join(tmpdir(), "voxnix-store-"));
@@ -36,7 +40,7 @@ test("a record is what it was after a restart, and gone after it was removed", a
 test.each([
   ["not JSON", "{"],
   ["of another shape", "{}"],
-  ["from a later version", JSON.stringify({ ...record, version: 2 })],
+  ["from a later version", JSON.stringify({ ...record, version: 3 })],
   ["in the wrong folder", JSON.stringify({ ...record, machine: "other" })],
 ])("a record that is %s is reported and left as it is, and its name stays taken", async (_, text) => {
   const folder = await newFolder();
@@ -53,4 +57,19 @@ test("a name is reserved before its file is written", async () => {
   const records = await Records.open(await newFolder());
   records.reserve(record);
   expect(records.find(record.owner, record.name)).toEqual(record);
+});
+
+test("a record from before there were generations is read as its first", async () => {
+  const folder = await newFolder();
+  const { packages, generation, generations, changedBy, version, ...old } = record;
+  await mkdir(join(folder, "dev-2"));
+  await writeFile(join(folder, "dev-2/record.json"), JSON.stringify({ ...old, version: 1 }));
+  const records = await Records.open(folder);
+  expect(records.corrupt).toEqual([]);
+  expect(records.byMachine("dev-2")).toMatchObject({
+    version: 2,
+    packages: [],
+    generation: 1,
+    generations: [{ number: 1, image: "/nix/store/i", modules: record.modules, createdMs: 1 }],
+  });
 });

@@ -5,13 +5,18 @@ import { createLog } from "@voxnix/daemon";
 import type { Engine } from "../api/engine.ts";
 import { CatalogueJson } from "../composer/catalogue.ts";
 import type { Composer } from "../composer/composer.ts";
+import { GenerationRoots } from "../composer/generation-roots.ts";
+import { ImageIndex } from "../composer/image-index.ts";
 import { readExecutorConfig } from "../config.ts";
 import { parseSubnet } from "../machines/addresses.ts";
 import type { Facts } from "../machines/facts.ts";
 import type { Machines } from "../machines/machines.ts";
 import { Journal } from "../operations/journal.ts";
+import type { Parts } from "../operations/parts.ts";
 import { recover } from "../operations/recover.ts";
 import { Registry } from "../operations/registry.ts";
+import { Secrets } from "../secrets/secrets.ts";
+import type { Choice, ContainerRecord } from "../store/record.ts";
 import { Records } from "../store/records.ts";
 import { openWorkspaces } from "../store/workspaces.ts";
 import type { Run } from "../system/run.ts";
@@ -42,6 +47,11 @@ export class FakeMachines implements Machines {
   readonly calls: string[] = [];
   readonly states = new Map<string, Facts["state"]>();
   readonly strangers = new Set<string>();
+  /** What is installed, and the system that runs. */
+  readonly installed = new Map<string, ContainerRecord>();
+  readonly running = new Map<string, string>();
+  /** Systems in which a unit fails. */
+  sick = /^$/;
   /** Called before each action, e.g. to fail it or to keep it waiting. */
   before: (call: string, signal: AbortSignal) => Promise<void> | void = () => {};
 
@@ -61,27 +71,70 @@ export class FakeMachines implements Machines {
     new Map(machines.map((machine) => [machine, this.#facts(machine)]));
   onHost: Machines["onHost"] = (machine) => this.strangers.has(machine) || this.states.has(machine);
   addresses: Machines["addresses"] = () => ["10.9.0.2"];
-  isInstalled: Machines["isInstalled"] = async ({ machine }) => this.states.has(machine);
+  isInstalled: Machines["isInstalled"] = async ({ machine, hostSide }) =>
+    this.states.has(machine) && (this.installed.get(machine)?.hostSide ?? hostSide) === hostSide;
   isPartlyInstalled: Machines["isPartlyInstalled"] = async ({ machine }) => this.states.has(machine);
-  install: Machines["install"] = ({ machine }, { signal }) =>
-    this.#act("install", machine, "STOPPED", signal);
-  start: Machines["start"] = ({ machine }, { signal }) => this.#act("start", machine, "RUNNING", signal);
+  install: Machines["install"] = async (record, { signal }) => {
+    const { machine } = record;
+    await this.#act("install", machine, this.states.get(machine) ?? "STOPPED", signal);
+    this.installed.set(machine, record);
+  };
+  start: Machines["start"] = async ({ machine }, { signal }) => {
+    await this.#act("start", machine, "RUNNING", signal);
+    this.running.set(machine, this.installed.get(machine)?.image ?? "");
+  };
   stop: Machines["stop"] = ({ machine }, { signal }) => this.#act("stop", machine, "STOPPED", signal);
   remove: Machines["remove"] = ({ machine }, { signal }) => this.#act("remove", machine, undefined, signal);
   verifyRunning: Machines["verifyRunning"] = async ({ machine }) => this.#facts(machine);
   verifyGone: Machines["verifyGone"] = async () => {};
+  restartNeeded: Machines["restartNeeded"] = async (before, after) => before.workspace !== after.workspace;
+  othersInstalled: Machines["othersInstalled"] = async (record) => {
+    const installed = this.installed.get(record.machine);
+    return installed !== undefined && installed.workspace !== record.workspace;
+  };
+  switchTo: Machines["switchTo"] = async ({ machine, image }, { signal }) => {
+    await this.#act("switch", machine, this.states.get(machine), signal);
+    this.running.set(machine, image);
+  };
+  health: Machines["health"] = async (machine) => {
+    const system = this.running.get(machine) ?? "";
+    const failed = this.sick.test(system) ? ["web.service"] : [];
+    return { state: failed.length > 0 ? "degraded" : "running", failed, restless: [], system };
+  };
+  unitLines: Machines["unitLines"] = async (_machine, units) =>
+    units.map((unit) => `${unit} has its reasons`);
+  command: Machines["command"] = async (machine, words) => {
+    this.calls.push(`${words.join(" ")} in ${machine}`);
+    return { code: 0, stdout: "", lines: [], timedOut: false };
+  };
 }
 
 const noPrograms: Run = () => Promise.reject(new Error("unit tests run no programs"));
 
+const imageOf = ({ modules, packages }: Choice) =>
+  ["/nix/store/image", ...modules.map(({ name }) => name), ...packages].join("-");
+
+/** Images and host sides that are nothing but names. */
 export const fakeComposer: Composer = {
-  image: async (_modules, report) => {
+  key: async (choice) => imageOf(choice),
+  image: async (choice, report) => {
     report.phase("BUILD", "Using a known image");
-    return "/nix/store/image";
+    return imageOf(choice);
   },
-  hostSide: async () => "/nix/store/host-side",
+  hostSide: async ({ image, workspace, autostart }) =>
+    `${image}-host-${workspace?.slice(1) ?? "none"}-${autostart}`,
+  settle: async () => {},
   forget: async () => {},
 };
+
+// Each package as version 1.0, a megabyte of it.
+const contentOf = (image: string): [string, number][] => [
+  [image, 1_000],
+  ...image
+    .split("-")
+    .slice(1)
+    .map((name): [string, number] => [`/nix/store/${"0".repeat(32)}-${name}-1.0`, 1_000_000]),
+];
 
 export interface TestEngine extends Engine {
   machines: FakeMachines;
@@ -102,14 +155,23 @@ export async function testEngine(
     VOXNIX_NIXPKGS: "/nixpkgs",
     VOXNIX_SUBNET: "10.9.0.0/29",
     VOXNIX_MAX_CONTAINERS_PER_OWNER: "2",
+    VOXNIX_GENERATIONS: "3",
   });
   const machines = options.machines ?? new FakeMachines();
   const journal = await Journal.open(join(state, "journal.jsonl"), 100);
-  const parts = {
+  const library = { fingerprint: () => "library", catalogue: async () => catalogue };
+  const images = await ImageIndex.open(join(state, "images"), join(state, "roots/images"));
+  const parts: Parts = {
     records: await Records.open(join(state, "containers")),
     workspaces: await openWorkspaces(config, noPrograms),
+    secrets: new Secrets(join(state, "secrets")),
+    library,
     composer: options.composer ?? fakeComposer,
+    images,
+    generations: new GenerationRoots(join(state, "roots/generations")),
+    closure: async (paths) => new Map(paths.flatMap((path) => contentOf(path))),
     machines,
+    generationsKept: config.generationsKept,
     log: createLog("silent"),
     now: Date.now,
   };
@@ -118,7 +180,8 @@ export async function testEngine(
   return {
     config,
     subnet: parseSubnet(config.subnet),
-    library: { fingerprint: () => "library", catalogue: async () => catalogue },
+    library,
+    packages: { names: async () => ["htop", "ripgrep", "ripgrep-all"] },
     registry,
     parts,
     run: noPrograms,

@@ -1,0 +1,136 @@
+import {
+  type OperationEvent,
+  parseField,
+  type RollbackRequest,
+  type UpdateContainerRequest,
+  VoxnixError,
+} from "@voxnix/protocol";
+import { z } from "zod";
+import { workspaceOf } from "../composer/settings.ts";
+import type { ChangeTask, Target } from "../operations/task.ts";
+import { credentialsOf } from "../secrets/credentials.ts";
+import type { ContainerRecord, Generation } from "../store/record.ts";
+import { checkChoice } from "./choice.ts";
+import type { Engine } from "./engine.ts";
+import { fingerprintOf, followed, parseRequestId } from "./request.ts";
+import { factsOf } from "./running.ts";
+import { findContainer, parseName, parseOwner } from "./scope.ts";
+import { parseSpec } from "./spec.ts";
+import type { Role } from "./table.ts";
+
+const storePathRule = "must be a path in the Nix store, as a preview named it";
+const StorePath = z
+  .string()
+  .regex(/^(\/nix\/store\/[0-9a-z]{32}-[A-Za-z0-9+._?=-]{1,211})?$/, { error: storePathRule });
+const GenerationNumber = z
+  .number()
+  .int()
+  .min(0)
+  .max(2 ** 31);
+
+/** Containers.Preview and Containers.Update */
+export async function* updateContainer(
+  role: Role,
+  engine: Engine,
+  kind: "PREVIEW" | "UPDATE",
+  request: UpdateContainerRequest,
+  signal: AbortSignal,
+): AsyncGenerator<OperationEvent> {
+  const owner = parseOwner(role, request.owner);
+  const requestId = parseRequestId(request.requestId);
+  const spec = parseSpec(request.spec);
+  const expectedImage = parseField("expected_image", StorePath, request.expectedImage);
+  const expected = parseField("expected_generation", GenerationNumber, request.expectedGeneration);
+  const fingerprint = fingerprintOf([kind, spec, expectedImage, expected]);
+  const { registry, parts } = engine;
+  const early = registry.joined(owner, requestId, fingerprint);
+  if (early !== undefined) return yield* followed(early, true, signal);
+
+  const { name } = findContainer(parts.records, owner, spec.name);
+  const { choice, catalogue } = await checkChoice(engine, spec, "spec.");
+  const found = findContainer(parts.records, owner, name);
+  await credentialsOf(parts.secrets, found.owner, choice.modules, catalogue);
+  const { modules, packages } = choice;
+  const target: Omit<Target, "autostart"> = {
+    modules,
+    packages,
+    workspace: workspaceOf(modules, catalogue),
+    expectedImage,
+    rollBackTo: 0,
+  };
+  const task = await taskOf(engine, kind, found, { ...target, autostart: spec.autostart ?? found.autostart });
+  // From here on nothing is waited for, so that what was found is still true when the operation holds the container.
+  const joined = registry.joined(owner, requestId, fingerprint);
+  if (joined !== undefined) return yield* followed(joined, true, signal);
+  registry.refuseIfBusy(task.record);
+  if (expected !== 0 && expected !== task.record.generation) throw stale(task.record, expected);
+  yield* followed(await registry.begin({ ...task, requestId, fingerprint }), false, signal);
+}
+
+/** Containers.Rollback */
+export async function* rollBack(
+  role: Role,
+  engine: Engine,
+  request: RollbackRequest,
+  signal: AbortSignal,
+): AsyncGenerator<OperationEvent> {
+  const owner = parseOwner(role, request.owner);
+  const requestId = parseRequestId(request.requestId);
+  const name = parseName("name", request.name);
+  const number = parseField("generation", GenerationNumber, request.generation);
+  const fingerprint = fingerprintOf(["ROLLBACK", name, number]);
+  const { registry, parts } = engine;
+  const early = registry.joined(owner, requestId, fingerprint);
+  if (early !== undefined) return yield* followed(early, true, signal);
+  const found = findContainer(parts.records, owner, name);
+  registry.refuseIfBusy(found);
+  const wanted = findGeneration(found, number);
+  const { modules, packages, workspace } = wanted;
+  const target = { modules, packages, workspace, autostart: found.autostart, expectedImage: "" };
+  const task = await taskOf(engine, "ROLLBACK", found, { ...target, rollBackTo: wanted.number });
+  const joined = registry.joined(owner, requestId, fingerprint);
+  if (joined !== undefined) return yield* followed(joined, true, signal);
+  yield* followed(await registry.begin({ ...task, requestId, fingerprint }), false, signal);
+}
+
+// Reads the record again after the facts: another operation may have ended meanwhile.
+async function taskOf(
+  engine: Engine,
+  kind: ChangeTask["kind"],
+  found: ContainerRecord,
+  target: Target,
+): Promise<ChangeTask> {
+  const state = (await factsOf(engine, found))?.state;
+  const record = engine.parts.records.byMachine(found.machine) ?? found;
+  return { kind, record, target, ran: state === "RUNNING" || state === "STARTING" };
+}
+
+function findGeneration({ name, generation, generations }: ContainerRecord, number: number): Generation {
+  const wanted =
+    number === 0
+      ? generations.filter((one) => one.number < generation).at(-1)
+      : generations.find((one) => one.number === number && number !== generation);
+  if (wanted !== undefined) return wanted;
+  const others = generations.map((one) => one.number).filter((one) => one !== generation);
+  const what =
+    number === 0
+      ? `${name} has no generation before the current one.`
+      : number === generation
+        ? `${name} runs generation ${number} already.`
+        : `${name} has no generation ${number}.`;
+  const hint = others.length > 0 ? ` It can go back to: ${others.join(", ")}.` : "";
+  throw new VoxnixError("NOT_FOUND", `${what}${hint}`, {
+    field: "generation",
+    rule: "one of the generations that are kept",
+    container: name,
+    known: others.map(String),
+  });
+}
+
+function stale({ name, generation }: ContainerRecord, expected: number): VoxnixError {
+  return new VoxnixError(
+    "STALE_PREVIEW",
+    `${name} was at generation ${expected} when this was previewed, and is at generation ${generation} now. Look again.`,
+    { field: "expected_generation", container: name },
+  );
+}

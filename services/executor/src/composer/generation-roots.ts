@@ -1,0 +1,39 @@
+import { mkdir, readdir, readlink, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { ContainerRecord } from "../store/record.ts";
+import { holdRoot } from "./gc-root.ts";
+
+/** Keeps the images that containers run or can go back to from the garbage collector: `<folder>/<machine>/<number>`. */
+export class GenerationRoots {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Makes the roots of a container equal to the generations of its record. */
+  async settle({ machine, generations }: ContainerRecord): Promise<void> {
+    const folder = join(this.#folder, machine);
+    const wanted = new Map(generations.map(({ number, image }) => [String(number), image]));
+    for (const [number, image] of wanted) {
+      const held = await readlink(join(folder, number)).catch(() => undefined);
+      if (held !== image) await holdRoot(join(folder, number), image);
+    }
+    for (const root of await readdir(folder).catch(() => [])) {
+      if (!wanted.has(root)) await rm(join(folder, root), { force: true });
+    }
+    if (wanted.size === 0) await this.forget(machine);
+  }
+
+  async forget(machine: string): Promise<void> {
+    await rm(join(this.#folder, machine), { recursive: true, force: true });
+  }
+
+  /** At start: the roots of all containers, and of no others. */
+  async sweep(records: readonly ContainerRecord[]): Promise<void> {
+    await mkdir(this.#folder, { recursive: true });
+    for (const record of records) await this.settle(record);
+    const known = new Set<string>(records.map(({ machine }) => machine));
+    for (const machine of await readdir(this.#folder)) if (!known.has(machine)) await this.forget(machine);
+  }
+}
