@@ -19,6 +19,7 @@ let
     modulesLocation = "the voxnix spec";
     modules = [
       (import ./container.nix { gateway = spec.host.gateway or null; })
+      ./environment.nix
       (import ./chosen-packages.nix (spec.packages or [ ]))
       # Without modules there are no options to set.
       (if settings == { } then { } else { voxnix = settings; })

@@ -20,6 +20,7 @@ else
   debian
   // trees
   // builders
+  // import ./pkgs/edge { inherit builders; }
   // {
     inherit lib system;
     stdenv.hostPlatform = { inherit system; };

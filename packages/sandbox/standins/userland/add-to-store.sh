@@ -1,6 +1,8 @@
 #!/bin/sh
-# Adds the trees of a userland folder (build.ts) to this machine's Nix store and says where they are now:
-#   { "id": "…", "packages": { "git": { "path": "/nix/store/…", "version": "2.47.3", "program": "git" }, … } }
+# Adds the trees of a folder (build.ts, more.ts) to this machine's Nix store and says where they are now:
+#   { "id": "…", "packages": { "git": { "path": "/nix/store/…", "version": "2.47.3", "program": "git" }, … },
+#     "more": { "go": "go", … } }
+# with the packages that can be had as well, and the trees that they are in.
 # Does nothing when that very folder has been added before and everything is still there.
 # usage: add-to-store.sh FOLDER [OUT]
 set -eu
@@ -11,21 +13,29 @@ id=$(cat "$folder/id")
 
 added() {
   grep -q "\"id\": \"$id\"" "$out" 2>/dev/null || return 1
-  while read -r name _; do
-    nix-store --check-validity "$roots/$name" 2>/dev/null || return 1
+  while read -r _ _ _ tree; do
+    nix-store --check-validity "$roots/$tree" 2>/dev/null || return 1
   done <"$folder/manifest"
 }
 
 add() {
   separator=
   printf '{ "id": "%s", "packages": {' "$id"
-  while read -r name version program; do
-    path=$(nix --extra-experimental-features nix-command store add-path --name "$name-$version" "$folder/$name")
-    ln -sfn "$path" "$roots/$name"
+  while read -r name version program tree; do
+    path=$(nix --extra-experimental-features nix-command store add-path --name "$tree-$version" "$folder/$tree")
+    ln -sfn "$path" "$roots/$tree"
     printf '%s\n  "%s": { "path": "%s", "version": "%s", "program": "%s" }' \
       "$separator" "$name" "$path" "$version" "$program"
     separator=,
   done <"$folder/manifest"
+  printf '\n}, "more": {'
+  separator=
+  if [ -e "$folder/more" ]; then
+    while read -r name tree; do
+      printf '%s\n  "%s": "%s"' "$separator" "$name" "$tree"
+      separator=,
+    done <"$folder/more"
+  fi
   printf '\n} }\n'
 }
 

@@ -1,10 +1,11 @@
 #!/bin/sh
 # A hook of mmdebstrap, run when the base is complete and its package lists are still there:
-# fetches the .debs that each tree needs beyond the base into OUT/NAME.
-# usage: download.sh ROOT OUT NAME=PACKAGE[,PACKAGE...]...
+# fetches the .debs that each tree needs beyond the base into OUT/NAME, and keeps in STATE what it takes to do
+# the same for other trees later (download-more.sh).
+# usage: download.sh ROOT OUT STATE NAME=PACKAGE[,PACKAGE...]...
 set -eu
-out=$2
-shift 2
+root=$1 out=$2 state=$3
+shift 3
 
 for tree in "$@"; do
   debs=$out/${tree%%=*}
@@ -16,3 +17,8 @@ for tree in "$@"; do
   APT_CONFIG=$MMDEBSTRAP_APT_CONFIG apt-get -qq -y --no-install-recommends --download-only \
     -o Dir::Cache::Archives="$debs" install $packages
 done
+
+mkdir -p "$state"
+cp "$root/var/lib/dpkg/status" "$state/status"
+cp -r "$root/var/lib/apt/lists" "$state/lists"
+cat "$root"/etc/apt/sources.list "$root"/etc/apt/sources.list.d/*.list 2>/dev/null >"$state/sources.list" || true

@@ -10,23 +10,74 @@ export const base = [
   ...["iproute2", "iputils-ping", "procps", "ca-certificates", "less"],
 ];
 
-/** What the table says of one package of the nixpkgs stand-in. */
-export interface Entry {
-  /** Its Debian packages; what they need beyond the base comes along. */
+/** A file tree of unpacked Debian packages, and what it is called in nixpkgs. */
+export interface Tree {
+  /** Its Debian packages, the one that gives its version first; what they need beyond the base comes along. */
   readonly debian: readonly string[];
-  /** Its main program, as a shell finds it. */
-  readonly program: string;
+  /** The packages of the nixpkgs stand-in that it stands for, with their main programs as a shell finds them. */
+  readonly gives: Readonly<Record<string, string>>;
+  /** Programs under the names that they have upstream, beside those that Debian gives them. */
+  readonly links?: Readonly<Record<string, string>>;
 }
 
-/** The packages that the nixpkgs stand-in has, by their name in nixpkgs: those that work by being unpacked. */
-export const packages: Readonly<Record<string, Entry>> = {
-  curl: { debian: ["curl"], program: "curl" },
-  fish: { debian: ["fish"], program: "fish" },
-  git: { debian: ["git"], program: "git" },
-  htop: { debian: ["htop"], program: "htop" },
-  jq: { debian: ["jq"], program: "jq" },
-  ripgrep: { debian: ["ripgrep"], program: "rg" },
-  tmux: { debian: ["tmux"], program: "tmux" },
+/** A tree of one package that is called the same in nixpkgs and in Debian. */
+const same = (name: string, program = name): Tree => ({ debian: [name], gives: { [name]: program } });
+
+/** The trees that are built with the base, by the name that their store paths have: small, or often wanted. */
+export const trees: Readonly<Record<string, Tree>> = {
+  btop: same("btop"),
+  curl: same("curl"),
+  fd: { debian: ["fd-find"], gives: { fd: "fd" }, links: { fd: "fdfind" } },
+  fish: same("fish"),
+  fzf: same("fzf"),
+  gh: same("gh"),
+  git: same("git"),
+  gnumake: { debian: ["make"], gives: { gnumake: "make" } },
+  hello: same("hello"),
+  htop: same("htop"),
+  jq: same("jq"),
+  nano: same("nano"),
+  openssh: { debian: ["openssh-server", "openssh-client"], gives: { openssh: "ssh" } },
+  python3: same("python3"),
+  "python3-requests": { debian: ["python3-requests"], gives: { "python3Packages.requests": "python3" } },
+  redis: { debian: ["redis-server", "redis-tools"], gives: { redis: "redis-server" } },
+  ripgrep: same("ripgrep", "rg"),
+  rsync: same("rsync"),
+  sqlite: { debian: ["sqlite3"], gives: { sqlite: "sqlite3" } },
+  tmux: same("tmux"),
+  tree: same("tree"),
+  unzip: same("unzip"),
+  wget: same("wget"),
+  zip: same("zip"),
+  zsh: same("zsh"),
+  "zsh-autosuggestions": same("zsh-autosuggestions", "none"),
+  "zsh-syntax-highlighting": same("zsh-syntax-highlighting", "none"),
+};
+
+/** The trees that are built when somebody asks for them (more.ts): each costs a download of 4 to 170 MB. */
+export const moreTrees: Readonly<Record<string, Tree>> = {
+  bat: { debian: ["bat"], gives: { bat: "bat" }, links: { bat: "batcat" } },
+  gcc: { debian: ["gcc", "libc6-dev"], gives: { gcc: "gcc" } },
+  go: { debian: ["golang-go"], gives: { go: "go" } },
+  neovim: same("neovim", "nvim"),
+  // With npm, as nixpkgs' has it.
+  nodejs: { debian: ["nodejs", "npm"], gives: { nodejs: "node" } },
+  postgresql: {
+    debian: ["postgresql-17", "postgresql-client-17"],
+    gives: { postgresql: "psql" },
+    // Debian's own wrappers choose between several servers; nixpkgs' package is one.
+    links: Object.fromEntries(
+      ["initdb", "postgres", "pg_ctl", "psql", "createdb", "pg_dump", "pg_isready"].map((program) => [
+        program,
+        `../lib/postgresql/17/bin/${program}`,
+      ]),
+    ),
+  },
+  rustc: {
+    debian: ["rustc", "cargo", "rustfmt", "rust-clippy", "libc6-dev"],
+    gives: { rustc: "rustc", cargo: "cargo", clippy: "cargo-clippy", rustfmt: "rustfmt" },
+  },
+  vim: { debian: ["vim"], gives: { vim: "vim" }, links: { vim: "vim.basic" } },
 };
 
 /** Left out of every tree: what nobody reads in a container. */

@@ -6,6 +6,7 @@ rec {
   last = list: builtins.elemAt list (builtins.length list - 1);
   init = list: builtins.genList (builtins.elemAt list) (builtins.length list - 1);
   unique = builtins.foldl' (kept: value: if builtins.elem value kept then kept else kept ++ [ value ]) [ ];
+  intersectLists = others: builtins.filter (value: builtins.elem value others);
   subtractLists = gone: builtins.filter (value: !builtins.elem value gone);
   imap0 = f: list: builtins.genList (index: f index (builtins.elemAt list index)) (builtins.length list);
   imap1 = f: imap0 (index: f (index + 1));

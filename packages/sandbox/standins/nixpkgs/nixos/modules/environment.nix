@@ -36,6 +36,10 @@ in
       type = types.attrsOf (types.oneOf [ types.str types.int types.path ]);
       default = { };
     };
+    localBinInPath = mkOption {
+      type = types.bool;
+      default = false;
+    };
   };
 
   # Debian's /etc/profile reads every file of that folder.
@@ -43,5 +47,6 @@ in
     lib.mapAttrsToList (
       name: value: "export ${name}=${lib.escapeShellArg value}"
     ) config.environment.variables
+    ++ lib.optional config.environment.localBinInPath "export PATH=\"$HOME/.local/bin:$PATH\""
   );
 }

@@ -2,8 +2,15 @@
   ./misc.nix
   ./environment.nix
   ./networking.nix
+  ./programs/bash.nix
   ./programs/fish.nix
   ./programs/git.nix
+  ./programs/zsh.nix
+  ./services/code-server.nix
+  ./services/openssh.nix
+  ./services/postgresql.nix
+  ./services/redis.nix
+  ./services/tailscale.nix
   ./system/activate.nix
   ./system/etc.nix
   ./system/init.nix

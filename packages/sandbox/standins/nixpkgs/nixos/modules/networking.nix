@@ -38,6 +38,17 @@ in
       type = types.attrsOf (types.submodule interface);
       default = { };
     };
+    # The stand-in's containers have no firewall.
+    firewall = {
+      allowedTCPPorts = mkOption {
+        type = types.listOf types.port;
+        default = [ ];
+      };
+      allowedUDPPorts = mkOption {
+        type = types.listOf types.port;
+        default = [ ];
+      };
+    };
     defaultGateway = mkOption {
       type = types.nullOr (types.submodule gateway);
       default = null;

@@ -2,6 +2,7 @@
 {
   config,
   lib,
+  pkgs,
   utils,
   ...
 }:
@@ -36,6 +37,7 @@ let
 in
 {
   options.systemd = {
+    package = lib.mkPackageOption pkgs "systemd" { };
     services = mkOption {
       type = utils.systemdUtils.types.services;
       default = { };

@@ -34,6 +34,7 @@ in
       ${lib.concatLines (
         lib.mapAttrsToList (name: value: "set -gx ${name} ${quote value}") config.environment.variables
       )}
+      ${lib.optionalString config.environment.localBinInPath "set -gx PATH $HOME/.local/bin $PATH"}
       ${cfg.shellInit}
       status is-login; and begin
         ${cfg.loginShellInit}
