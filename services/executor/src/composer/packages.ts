@@ -69,11 +69,9 @@ async function read(
 
 async function evaluate(options: PackageOptions, run: Run): Promise<readonly string[]> {
   const file = join(options.library, "compose/packages.nix");
-  const args = ["eval", "--extra-experimental-features", "nix-command", "--json", "--file", file];
-  const done = await run("nix", [...args, "--argstr", "nixpkgs", options.nixpkgs], {
-    timeoutMs: 300_000,
-    env: heapLimit(options),
-  });
+  // Not `nix eval`: that does not call what a file holds with its arguments.
+  const args = ["--eval", "--strict", "--json", file, "--argstr", "nixpkgs", options.nixpkgs];
+  const done = await run("nix-instantiate", args, { timeoutMs: 300_000, env: heapLimit(options) });
   if (done.code === 0) return Names.parse(JSON.parse(done.stdout)).sort();
   throw new Error(`The list of packages does not evaluate: ${lastLines(done.stderr, 3).join(" ")}`);
 }

@@ -1,0 +1,4 @@
+{
+  summary = "one service of it fails";
+  settings = { };
+}
