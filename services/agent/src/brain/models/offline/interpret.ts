@@ -1,6 +1,7 @@
 import { combined, type Plan, say } from "./plan.ts";
 import { clauses } from "./read/clauses.ts";
 import { asPlainWords, normalise } from "./read/normalise.ts";
+import { translations } from "./read/translate.ts";
 import { type Scene, sceneOf, withFocus } from "./scene.ts";
 import type { Exchange, Sight } from "./sight.ts";
 import { isNo, isYes } from "./vocabulary/answers.ts";
@@ -28,10 +29,14 @@ function planAt(sight: Sight, index: number): Plan {
   // "cancel" and "stop" are answers where something was asked, and wishes where nothing was.
   const plain = isYes(text) || isNo(text);
   const fresh = plain ? undefined : read(text, scene);
-  if (fresh && !(fresh.kind === "say" && !fresh.understood)) return fresh;
+  if (fresh && !(fresh.kind === "say" && !fresh.understood)) {
+    // A question may be there only because these are no English words.
+    const foreign = fresh.kind === "ask" ? inAnotherLanguage(text, scene) : undefined;
+    return foreign?.kind === "act" ? foreign : fresh;
+  }
   return (
     answered(sight, index, text) ??
-    (plain ? read(text, scene) : fresh) ??
+    (plain ? read(text, scene) : (inAnotherLanguage(text, scene) ?? fresh)) ??
     readSameAgain(exchange.text, sight.exchanges[index - 1], scene) ??
     readFragment(text, scene) ?? {
       kind: "say",
@@ -39,6 +44,14 @@ function planAt(sight: Sight, index: number): Plan {
       understood: false,
     }
   );
+}
+
+function inAnotherLanguage(text: string, scene: Scene): Plan | undefined {
+  for (const english of translations(text)) {
+    const plan = read(english, scene);
+    if (plan && !(plan.kind === "say" && !plan.understood)) return plan;
+  }
+  return undefined;
 }
 
 // All wishes of the message; undefined if it holds none.

@@ -1,5 +1,5 @@
-import type { Plan } from "./plan.ts";
-import type { SeenContainer, SeenModule, Sight } from "./sight.ts";
+import type { Call, Plan } from "./plan.ts";
+import { isAsked, type SeenContainer, type SeenModule, type Sight } from "./sight.ts";
 
 /** What a wish is read against. */
 export interface Scene {
@@ -7,13 +7,18 @@ export interface Scene {
   containers: SeenContainer[] | undefined;
   /** The container that was last spoken of: what "it" means. */
   focus: string | undefined;
+  /** The last change that was carried out: what "undo that" means. */
+  changed: Call | undefined;
 }
+
+const changing = /^(?:create|start|stop|restart|destroy|update|rollback)_container$|^restore_workspace$/;
 
 /** The scene of the message with this index. */
 export function sceneOf({ modules, containers, exchanges }: Sight, index: number): Scene {
   const calls = exchanges.slice(0, index).flatMap(({ rounds }) => rounds.flat());
   const last = calls.findLast(({ call }) => typeof call.arguments.name === "string");
-  return { modules, containers, focus: nameOf(last?.call.arguments.name) };
+  const changed = calls.findLast((done) => done.ok && !isAsked(done) && changing.test(done.call.tool))?.call;
+  return { modules, containers, focus: nameOf(last?.call.arguments.name), changed };
 }
 
 /** The scene for the next wish of the same message: "it" is now what this one was about. */

@@ -37,6 +37,11 @@ export interface Done {
   answer: string;
 }
 
+/** Whether the call waits for the user's yes: then it was not carried out. */
+export function isAsked({ answer }: Done): boolean {
+  return answer.startsWith("Asked");
+}
+
 /** Reads the messages. */
 export function see(messages: readonly BaseMessage[]): Sight {
   const system = messages.find((message) => message.getType() === "system")?.text ?? "";

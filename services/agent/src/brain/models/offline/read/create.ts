@@ -64,7 +64,13 @@ function headOf(
   // A single word without a noun is the name, whatever it is: "create git" names it so.
   const name = behind.at(-1) ?? (noun && before.every((word) => isModule(word)) ? undefined : before.at(-1));
   const rest = all.filter((word) => word !== name);
-  return { name, modules: rest.flatMap((word) => modulesIn(word, catalogue)) };
+  // Words around the noun are modules if they are known: "a nice big web box" asks for no package.
+  const around = rest.flatMap((word) => modulesIn(word, catalogue));
+  return { name, modules: around.map((wish) => (wish.kind === "package" ? asUnknown(wish.asked) : wish)) };
+}
+
+function asUnknown(asked: string): ModuleWish {
+  return { kind: "unknown", asked };
 }
 
 function words(text: string): string[] {

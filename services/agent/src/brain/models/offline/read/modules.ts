@@ -1,4 +1,5 @@
 import type { SeenModule } from "../sight.ts";
+import { aliases, noPackages } from "../vocabulary/aliases.ts";
 import { meantBySlip } from "../vocabulary/slips.ts";
 import { splitOutside } from "./quotes.ts";
 import { type Settings, settingsIn } from "./settings.ts";
@@ -6,13 +7,15 @@ import { type Settings, settingsIn } from "./settings.ts";
 /** A module as it was asked for. */
 export type ModuleWish =
   | { kind: "known"; name: string; settings: Settings; asked: string }
-  /** No module of the catalogue has this name. */
+  /** No module of the catalogue, but it can be a package of nixpkgs. */
+  | { kind: "package"; name: string; asked: string }
+  /** Neither, or too many words for one. */
   | { kind: "unknown"; asked: string }
   /** The module is there, these words about it were not understood. */
   | { kind: "puzzling"; name: string; settings: Settings; words: string };
 
 const fillers =
-  /\b(?:the|a|an|some|my|its|also|both|just|only|latest|modules?|packages?|programs?|tools?|shell|installed|enabled|included|set up|preinstalled|in it|on it|inside|folder|directory|as well|too|already|please|support|maybe)\b/gi;
+  /\b(?:the|a|an|some|my|its|also|both|just|only|add|latest|modules?|packages?|programs?|tools?|shell|installed|enabled|included|set up|preinstalled|in it|on it|inside|folder|directory|as well|too|already|please|support|maybe)\b/gi;
 
 /** The modules that a list names, e.g. "git as Ada <ada@example.org>, fish and ripgrep". */
 export function modulesIn(text: string, catalogue: readonly SeenModule[] | undefined): ModuleWish[] {
@@ -20,7 +23,8 @@ export function modulesIn(text: string, catalogue: readonly SeenModule[] | undef
   for (const item of splitOutside(text, between)) {
     const wish = moduleIn(item, catalogue);
     const last = wishes.at(-1);
-    const more = wish?.kind === "unknown" && last?.kind === "known" && moreSettings(item, last, catalogue);
+    const foreign = wish?.kind === "unknown" || wish?.kind === "package";
+    const more = foreign && last?.kind === "known" && moreSettings(item, last, catalogue);
     if (last?.kind === "known" && more) wishes[wishes.length - 1] = { ...last, settings: more };
     else if (wish) wishes.push(wish);
   }
@@ -41,7 +45,8 @@ function moreSettings(
 /** The module of this name, also under one slip of the finger; undefined if there is none. */
 export function findModule(name: string, catalogue: readonly SeenModule[]): SeenModule | undefined {
   const wanted = name.toLowerCase();
-  const exact = catalogue.find((module) => module.name === wanted);
+  const also = aliases[wanted] ?? [];
+  const exact = catalogue.find(({ name }) => name === wanted || also.includes(name));
   const meant = exact
     ? undefined
     : meantBySlip(
@@ -60,11 +65,19 @@ function moduleIn(item: string, catalogue: readonly SeenModule[] | undefined): M
   if (catalogue === undefined)
     return { kind: "known", name: first.toLowerCase(), settings: {}, asked: first };
   const module = findModule(first, catalogue);
-  if (!module) return { kind: "unknown", asked: first };
+  if (!module) return asPackage(item, first, rest);
   const { settings, left } = settingsIn(rest, module);
   return left === ""
     ? { kind: "known", name: module.name, settings, asked: first }
     : { kind: "puzzling", name: module.name, settings, words: left };
+}
+
+// One word, and no "an editor": nixpkgs knows names, not kinds.
+function asPackage(item: string, asked: string, rest: string): ModuleWish {
+  const [alias] = (aliases[asked.toLowerCase()] ?? []).slice(-1);
+  const name = alias ?? (/^[A-Z]+[a-z]*$/.test(asked) ? asked.toLowerCase() : asked);
+  const named = /^[A-Za-z0-9_][\w.+-]*$/.test(name) && rest === "" && !/^an?\s/i.test(item.trim());
+  return named && !noPackages.test(name) ? { kind: "package", name, asked } : { kind: "unknown", asked };
 }
 
 // Filler words belong to the item, not to what stands in quotes or brackets.

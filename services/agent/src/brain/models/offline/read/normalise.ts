@@ -1,7 +1,7 @@
 const before =
   /^(?:(?:hi|hello|hey|hallo|ok|okay|so|well|now|and|also|please|pls|plz|yes|voxnix|@?voxnix\w*bot|could you|can you|would you|will you|can we|let us|let's|lets|just|quickly|kindly|maybe|perhaps|first|actually|oh|hmm|i want you to|i(?: want|'d like| would like| need| have) to(?! (?:know|see)\b)|i'd like you to|i would like you to|i need you to|you should|you can|go ahead and|go and|would you mind|do me a favou?r and|please)(?:[,!:]\s*|\s+))+(?=\S)/i;
 const after =
-  /[\s,]*\b(?:i (?:don't|do not|no longer) (?:need|want|use) (?:it|them|that)(?: any ?more| any longer)?|please|pls|plz|thanks|thank you|thx|for me|right now|right away|asap|immediately|if you can|if possible|would you|will you|mate|buddy|now)$/i;
+  /[\s,]*\b(?:i (?:don't|do not|no longer) (?:need|want|use) (?:it|them|that)(?: any ?more| any longer)?|please|pls|plz|thanks|thank you|thx|for me|right now|right away|asap|immediately|if you can|if possible|would you|will you|mate|buddy|now|bitte|danke|merci|gracias|por favor|stp|svp|s'il te pla[iî]t|s'il vous pla[iî]t)$/i;
 
 // Decoration at either end; a message of nothing else stays as it is.
 const picture = String.raw`\p{Extended_Pictographic}\p{Emoji_Modifier}\u200d\ufe0f\s`;

@@ -3,11 +3,8 @@ import { helpText } from "../../../greeting.ts";
 /** What is said to what was not understood. */
 export function notUnderstood(words: string): string {
   const what = words === "" ? "that" : `“${words}”`;
-  return `I did not understand ${what}, so I did nothing. I am voxnix's built-in model, not a language model: I know only the everyday requests. ${examples}`;
+  return `I did not understand ${what}, so I did nothing. I am voxnix's built-in model and know the everyday requests only: say “help” for examples.`;
 }
-
-const examples =
-  "For example: “make me a dev box with git and fish”, “what is running?”, “run git --version in dev”, “show the last 20 lines of dev's log”, “stop dev”, “what modules are there?”, “help”.";
 
 /** Talk that is no wish, with the answer to it. */
 export const talk: readonly { when: RegExp; answer: string }[] = [

@@ -1,9 +1,9 @@
-import { act, call, type Plan, say } from "../plan.ts";
+import { type Act, act, call, type Plan, say } from "../plan.ts";
 import { meant, type Targets, targetsIn } from "../read/targets.ts";
 import { names, type Scene } from "../scene.ts";
 import { isYes } from "../vocabulary/answers.ts";
 import { afterVerb, type ChangeVerb, changeVerbs, splitVerbs } from "../vocabulary/verbs.ts";
-import { askWhich, bold } from "./which.ts";
+import { askWhich, bold, likelyName } from "./which.ts";
 
 /** Start, stop, restart, destroy: of one container, several, "it", or all. */
 export function readChange(clause: string, scene: Scene): Plan | undefined {
@@ -25,7 +25,7 @@ export function planChange(verb: ChangeVerb, targets: Targets, scene: Scene): Pl
     act(these.map((name) => call(`${verb}_container`, { name })));
   switch (targets.kind) {
     case "these":
-      return carryOut(targets.names);
+      return carryOutFor(targets.names, scene, carryOut);
     case "all":
       return planAll(verb, scene, carryOut);
     case "none": {
@@ -37,6 +37,17 @@ export function planChange(verb: ChangeVerb, targets: Targets, scene: Scene): Pl
     case "unclear":
       return isVague(verb, targets.words, scene) ? askWhich(verb, scene, carryOut) : undefined;
   }
+}
+
+// A name with a slip of the finger in it is put right, and that is said.
+function carryOutFor(
+  given: readonly string[],
+  scene: Scene,
+  carryOut: (these: readonly string[]) => Act,
+): Act {
+  const plan = carryOut(given.map((name) => likelyName(name, scene)));
+  const slips = given.filter((name) => likelyName(name, scene) !== name);
+  return { ...plan, notes: slips.map((name) => `I took “${name}” for **${likelyName(name, scene)}**.`) };
 }
 
 // Worth a question: an "it" without a sense, or a known name among other words. Not so for a destroy:
@@ -51,23 +62,22 @@ function planAll(verb: ChangeVerb, scene: Scene, carryOut: (these: readonly stri
   if (all.length === 0) return say("You have no containers.");
   const running = (name: string) =>
     scene.containers?.find((one) => one.name === name)?.facts.startsWith("running");
-  if (verb === "destroy") return confirm("destroy", all, carryOut);
+  if (verb === "destroy") return carryOut(all);
   const these = verb === "restart" ? all : all.filter((name) => Boolean(running(name)) === (verb === "stop"));
   if (these.length === 0)
     return say(verb === "stop" ? "None of your containers is running." : "All your containers are running.");
   return carryOut(these);
 }
 
-/** Asks before something that may not have been meant. */
-export function confirm(
+// What destroys asks by itself before it is done (brain/guard.ts); this asks what was meant at all.
+function confirm(
   verb: ChangeVerb,
   these: readonly string[],
   carryOut: (these: readonly string[]) => Plan,
 ): Plan {
-  const files = verb !== "destroy" ? "" : these.length === 1 ? ", with its files" : ", with their files";
   return {
     kind: "ask",
-    text: `Shall I ${verb} ${bold(these)}${files}? Say yes or no.`,
+    text: `Shall I ${verb} ${bold(these)}? Say yes or no.`,
     resume: (answer) => (isYes(answer) ? carryOut(these) : undefined),
   };
 }

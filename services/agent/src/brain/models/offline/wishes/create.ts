@@ -40,15 +40,17 @@ function planAsked(clause: string, rest: string, scene: Scene): Plan | undefined
   const wish = createWishIn(rest, scene.modules);
   const plan = planCreate(wish, scene);
   const sure =
-    wish.hasNoun || wish.modules.length > 0 || /^(?:create|spin up|provision|deploy) [^\s]+$/i.test(clause);
+    wish.hasNoun ||
+    wish.modules.some(({ kind }) => kind !== "package") ||
+    /^(?:create|spin up|provision|deploy) [^\s]+(?: with .*)?$/i.test(clause);
   if (sure || plan.kind !== "act") return plan;
   const name = wish.name ?? "";
   return {
     kind: "ask",
     text:
       name === ""
-        ? "Shall I make a new plain container?"
-        : `Shall I make a new plain container named **${name.toLowerCase()}**?`,
+        ? "Shall I make a new container?"
+        : `Shall I make a new ${wish.modules.length === 0 ? "plain " : ""}container named **${name.toLowerCase()}**?`,
     resume: (answer) => (isYes(answer) ? plan : undefined),
   };
 }
@@ -67,8 +69,14 @@ export function planCreate(wish: CreateWish, scene: Scene): Plan {
     const { settings } = module;
     return [{ name: module.name, ...(Object.keys(settings).length > 0 && { settings }) }];
   });
+  const packages = wish.modules.flatMap((one) => (one.kind === "package" ? [one.name] : []));
   const { autostart } = wish;
-  const args = { name, modules, ...(autostart !== undefined && { autostart }) };
+  const args = {
+    name,
+    modules,
+    ...(packages.length > 0 && { packages }),
+    ...(autostart !== undefined && { autostart }),
+  };
   return act([call("create_container", args)], notesOn(wish, name));
 }
 

@@ -17,28 +17,16 @@ export function readGuarded(clause: string, scene: Scene): Plan | undefined {
   if (asked !== undefined && afterVerb(asked, actions) !== undefined) {
     return say(`Just say it in plain words, for example “${example(asked, scene)}”. I did nothing yet.`);
   }
-  if (
-    /^(?:install|add|put|remove|uninstall|enable|disable|drop|delete)\s(?!.*\b(?:everything|all its|its files)\b).+\s(?:in|into|to|from|on|inside)\s+\S+/i.test(
-      clause,
-    ) &&
-    !/^(?:add|put) (?:a|an|another) .*\bwith\b/i.test(clause)
-  ) {
-    return say(
-      "I cannot change what is in a container that exists. Make a new one with the modules you want; “what modules are there?” lists them.",
-    );
-  }
   if (/^(?:ssh|connect|log ?in|attach|enter|open an? (?:shell|terminal|console))\b/i.test(clause)) {
     return say(
       `I can run commands for you: say for example “run git --version in ${names(scene)[0] ?? "dev"}”.`,
     );
   }
   if (isHost(clause, scene)) return say("I start, stop and destroy containers only, never the host itself.");
-  if (
-    /^(?:install|uninstall|upgrade|update|rename|clone|copy|resize|move|snapshot|back ?up|restore|roll ?back)\b/i.test(
-      clause,
-    )
-  ) {
-    return say("That is something I cannot do yet. Say “help” for what I can.");
+  if (/^(?:upgrade|update|rename|clone|copy|resize|move)\b/i.test(clause)) {
+    return say(
+      `That is something I cannot do yet. I can change what a container is made of: “add ripgrep to ${names(scene)[0] ?? "dev"}”.`,
+    );
   }
   return undefined;
 }

@@ -22,8 +22,8 @@ const shortCount = new RegExp(`(?:^|\\s)(?:(?:-n|last|tail)\\s*|-(?=\\d))(${numb
 
 /** A container's log: "show the last 20 lines of dev's log", "logs dev", "what does the journal of dev say". */
 export function readLogs(clause: string, scene: Scene): Plan | undefined {
-  if (!/\b(?:logs?|journal|logfile|log file|syslog)\b/i.test(clause) && !/^tail\s/i.test(clause))
-    return undefined;
+  const aboutLogs = /\b(?:logs?|journal|logfile|log file|syslog)\b|\blast \d+ lines\b|^tail\s/i;
+  if (!aboutLogs.test(clause)) return undefined;
   if (/^(?:delete|remove|clear|destroy|wipe|erase|rm)\b/i.test(clause)) return undefined;
   const count = lineCount.exec(clause) ?? shortCount.exec(clause);
   const one = /\blast (?:log )?(?:line|entry|message)\b/i.test(clause);

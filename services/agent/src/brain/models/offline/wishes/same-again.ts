@@ -2,13 +2,16 @@ import { act, type Plan } from "../plan.ts";
 import { targetsIn } from "../read/targets.ts";
 import { names, type Scene } from "../scene.ts";
 import type { Exchange } from "../sight.ts";
-import { confirm } from "./change.ts";
 
-const repeatable = /^(?:(?:start|stop|restart|destroy|show)_container|container_logs|run_command)$/;
+const repeatable =
+  /^(?:(?:start|stop|restart|destroy|show|update|inspect)_container|container_(?:logs|history)|run_command|snapshot_workspace)$/;
 const wordings: readonly RegExp[] = [
   /^(?:and|also|now|then|same for|the same for|same with|the same with|same on|(?:the )?same in|ditto for) (?:in |on |of |for )?(.+?)(?: too| also| as well)?$/i,
   /^(.+?) (?:too|also|as well)$/i,
   /^((?:the )?other(?: one| container| box)?)$/i,
+  /^(?:no|nope|sorry|oops|wait)[, ]+(?:not that one[, ]+)?(?:i (?:mean|meant) )?(?:in |on )?(.+?)(?: instead)?$/i,
+  /^(?:i (?:mean|meant)|(?:in|on) ) ?(.+?)(?: instead)?$/i,
+  /^(.+?) instead$/i,
 ];
 
 /** "and web", "the other one", "same for web": what was done before, with another container. */
@@ -24,6 +27,5 @@ export function readSameAgain(said: string, before: Exchange | undefined, scene:
     return undefined;
   const again = (these: readonly string[]) =>
     act(these.map((name) => ({ tool: model.tool, arguments: { ...model.arguments, name } })));
-  // So few words are not enough to destroy something.
-  return model.tool === "destroy_container" ? confirm("destroy", targets.names, again) : again(targets.names);
+  return again(targets.names);
 }
