@@ -1,7 +1,7 @@
 // The agent: channels → conversation → brain → executor. Configured by its environment (config.ts).
 import { ConfigError, createLog, createNotifier, type Logger, shutdownOnSignal } from "@voxnix/daemon";
 import agentPackage from "../package.json" with { type: "json" };
-import { chooseModel, createBrain } from "./brain/index.ts";
+import { chooseModels, createBrain } from "./brain/index.ts";
 import type { TelegramChannel, TelegramParts } from "./channels/telegram/index.ts";
 import { openTerminal } from "./channels/terminal/server.ts";
 import { type Config, readAgentConfig } from "./config.ts";
@@ -27,15 +27,14 @@ await start(process.env).catch((error: Error) => {
 
 async function start(environment: Record<string, string | undefined>): Promise<void> {
   const config = readAgentConfig(environment);
-  const [model] = config.models.map(chooseModel);
-  if (model === undefined) throw new ConfigError("No model is configured.");
+  const models = chooseModels(config.models);
   const exporting = readExportSettings(environment);
   const log = createLog(config.logLevel);
   const telemetry = await openTelemetry(exporting, agentPackage.version, log);
   const notifier = createNotifier(environment);
   const store = openStore(config.stateFolder);
   const executor = createExecutor(config.executorSocket);
-  const brain = createBrain({ executor, model, log });
+  const brain = createBrain({ executor, models, log });
   const conversation = new Conversation({ store, executor, brain, log, rules: config.rules });
   const terminal = await openTerminal({
     conversation,

@@ -3,7 +3,7 @@ import { VoxnixError } from "@voxnix/protocol";
 import { fakeModel } from "langchain";
 import { afterEach, expect, test } from "vitest";
 import { repaired } from "./history.ts";
-import { roundsPerTurn } from "./loop.ts";
+import { roundsPerTurn } from "./limits.ts";
 import { Stage } from "./testing/stage.ts";
 
 const stages: Stage[] = [];
@@ -58,7 +58,7 @@ test("the model is told the rules first, then the catalogue, then the containers
   await stage.say("make dev");
   await stage.say("is it there?");
   const system = model.calls.at(-1)?.messages[0]?.text ?? "";
-  const places = ["You are voxnix", "- **git**:", "- **dev**: running at 10.88.0.2 with git"].map((part) =>
+  const places = ["You are voxnix", "- git: ", "- **dev**: running at 10.88.0.2 with git"].map((part) =>
     system.indexOf(part),
   );
   expect(places.every((place) => place >= 0)).toBe(true);

@@ -54,7 +54,7 @@ test("a history too long for a model loses its oldest turns whole", () => {
   const turn = (n: number) => [
     user(`question ${n}`),
     calling(`${n}`),
-    { ...answer(`${n}`), text: "x".repeat(9_000) },
+    { ...answer(`${n}`), text: "x".repeat(19_000) },
     said("ok"),
   ];
   const messages = asModelHistory(Array.from({ length: 20 }, (_, n) => turn(n)).flat());

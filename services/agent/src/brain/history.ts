@@ -1,8 +1,8 @@
 import { AIMessage, type BaseMessage, HumanMessage, ToolMessage } from "@langchain/core/messages";
 import type { StoredMessage } from "./messages.ts";
 
-/** About as many characters of history as a model is sent; older turns are left out whole. */
-const budget = 60_000;
+/** As many characters of history as a model is sent at most; older turns are left out whole. */
+const budget = 120_000;
 
 /** A conversation as every provider accepts it, in LangChain's form: repaired, and the newest turns that fit. */
 export function asModelHistory(history: readonly StoredMessage[]): BaseMessage[] {
@@ -28,11 +28,18 @@ export function repaired(history: readonly StoredMessage[]): StoredMessage[] {
       continue;
     }
     close();
+    if (isEmpty(message)) continue;
     result.push(message);
     if (message.role === "assistant") for (const { id, tool } of message.calls) open.set(id, tool);
   }
   close();
   return result;
+}
+
+// A word of nobody's is refused by some providers.
+function isEmpty(message: StoredMessage): boolean {
+  if (message.text.trim() !== "") return false;
+  return message.role === "user" || (message.role === "assistant" && message.calls.length === 0);
 }
 
 const interrupted =

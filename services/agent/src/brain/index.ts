@@ -5,7 +5,7 @@ import type { ModelInfo } from "./usage.ts";
 export type { BrainEvent, Draft, OperationSeen, ToolAnswered, ToolCalled } from "./events.ts";
 export type { Asked, Guard } from "./guard.ts";
 export { StoredCall, StoredMessage } from "./messages.ts";
-export { type ChosenModel, chooseModel } from "./models/index.ts";
+export { type ChosenModel, chooseModel, chooseModels } from "./models/index.ts";
 export type { Role } from "./role.ts";
 export { readOnlyTools } from "./tools/index.ts";
 export type { TurnOutcome, TurnParts, TurnRequest } from "./turn-request.ts";
@@ -30,13 +30,14 @@ export interface Brain {
 
 /** Makes a brain. Cheap: LangChain is loaded by `warm` or at the first turn. */
 export function createBrain(parts: TurnParts): Brain {
+  const { models } = parts;
   return {
-    model: parts.model.name,
-    models: [{ name: parts.model.name }],
+    model: models[0]?.name ?? "none",
+    models: models.map(({ name, price }) => ({ name, ...(price && { price }) })),
     warm: async () => {
-      await Promise.all([import("./turn.ts"), parts.model.load()]);
+      await Promise.all([import("./turn.ts"), models[0]?.load()]);
     },
     turn: async (request) => (await import("./turn.ts")).runTurn(parts, request),
-    perform: () => Promise.reject(new Error("approved calls cannot be run yet")),
+    perform: async (calls, request) => (await import("./turn.ts")).runTurn(parts, request, calls),
   };
 }

@@ -1,62 +1,92 @@
 import { AIMessage, HumanMessage } from "@langchain/core/messages";
-import { createAgent, createMiddleware, tool } from "langchain";
-import { tracedModel } from "../telemetry/index.ts";
+import { createAgent, createMiddleware } from "langchain";
+import { Asking } from "./asking.ts";
 import { Changer } from "./changes.ts";
-import { systemMessage } from "./context.ts";
+import { systemMessages } from "./context.ts";
+import { declared } from "./declared.ts";
+import { Drafts } from "./drafts.ts";
 import { asModelHistory } from "./history.ts";
+import { roundsPerTurn } from "./limits.ts";
+import type { StoredCall } from "./messages.ts";
 import { ToolCalls, toolMessage } from "./tool-calls.ts";
-import { tools } from "./tools/index.ts";
 import type { Transcript } from "./transcript.ts";
 import type { TurnParts, TurnRequest } from "./turn-request.ts";
-
-/** How often the model may be asked in one turn: twelve rounds of tools, and the reply. */
-export const roundsPerTurn = 13;
 
 // LangGraph counts each node of each round; our own limit is to be the one that ends a turn.
 const recursionLimit = roundsPerTurn * 10;
 
-/** Lets the model and the tools talk until the model replies; everything said goes into the transcript. */
-export async function loop(parts: TurnParts, request: TurnRequest, transcript: Transcript): Promise<void> {
+/**
+ * Lets the model and the tools talk until the model replies; everything said goes into the transcript.
+ * @param approved calls that stand for the model's first answer: the person said yes to them
+ */
+export async function loop(
+  parts: TurnParts,
+  request: TurnRequest,
+  transcript: Transcript,
+  approved: readonly StoredCall[] = [],
+): Promise<void> {
   const { executor, log } = parts;
-  const { owner, signal, history, text } = request;
-  const [model, systemPrompt] = await Promise.all([parts.model.load(), systemMessage(executor, owner)]);
+  const { owner, signal, history, text, turn, onEvent, awaitSecret } = request;
+  const system = await systemMessages(executor, owner);
+  const drafts = new Drafts((draft) => onEvent({ type: "draft", turn, text: draft }));
+  const asking = new Asking(parts, request, transcript, system, drafts);
   const changes = new Changer(parts, request);
-  const calls = new ToolCalls({ executor, owner, signal, changes }, request, log);
+  const calls = new ToolCalls({ executor, owner, signal, changes, awaitSecret }, request, log);
   const keeper = createMiddleware({
     name: "Keeper",
     wrapModelCall: async (modelRequest, ask) => {
       signal.throwIfAborted();
-      if (transcript.rounds >= roundsPerTurn - 1) return transcript.said(enough(transcript));
-      const asked = async () => asMessage(await ask(modelRequest));
-      return transcript.said(await tracedModel(parts.model.name, transcript.rounds + 1, asked));
+      if (approved.length > 0 && transcript.rounds === 0) return transcript.said(asAnswer(approved));
+      const end = ending(request, transcript);
+      if (end !== undefined) return transcript.said(new AIMessage(end));
+      return transcript.said(await asking.ask(modelRequest, ask));
     },
     wrapToolCall: async ({ toolCall }) => {
       const { call, place, malformed } = transcript.call(toolCall.id);
-      const result = await calls.answer(call, place, malformed);
+      const sure = approved.length > 0 && transcript.rounds === 1;
+      const result = await calls.answer(call, { place, malformed, sure });
       transcript.answered(call, result);
       return toolMessage(call, result);
     },
   });
-  const agent = createAgent({ model, tools: declared, systemPrompt, middleware: [keeper] });
+  const [first] = parts.models;
+  if (first === undefined) throw new Error("No model is configured");
+  const agent = createAgent({
+    model: await first.load(),
+    tools: declared,
+    systemPrompt: system.full,
+    middleware: [keeper],
+  });
   const messages = [...asModelHistory(history), new HumanMessage(text)];
-  await agent.invoke({ messages }, { signal, recursionLimit });
+  await agent.invoke({ messages }, { signal, recursionLimit, callbacks: [drafts] });
 }
 
-// The keeper answers every call itself; LangChain only needs to tell the model what there is.
-const declared = tools.map(({ name, description, schema }) =>
-  tool(() => Promise.reject(new Error(`${name} is answered by the keeper`)), { name, description, schema }),
-);
-
-function asMessage(said: unknown): AIMessage {
-  if (AIMessage.isInstance(said)) return said;
-  throw new Error("The model answered with something that is no message");
-}
-
-function enough({ answers }: Transcript): AIMessage {
-  const last = answers.at(-1);
-  return new AIMessage(
-    `I stopped here: this took ${roundsPerTurn - 1} rounds of tools, and that is my limit for one message. ${
-      last ? `The last answer was: ${last}\n\n` : ""
-    }Tell me to go on if this is the right way.`,
+/** What ends a turn instead of another question to the model; undefined to go on. */
+function ending(request: TurnRequest, transcript: Transcript): string | undefined {
+  // The questions are the reply.
+  if (transcript.onlyAsked) return "";
+  const over = transcript.usage.map((usage) => request.spent?.(usage)).find((why) => why !== undefined);
+  if (over !== undefined) return stoppedHere(over, transcript);
+  if (transcript.rounds < roundsPerTurn - 1) return undefined;
+  return stoppedHere(
+    `this took ${roundsPerTurn - 1} rounds of tools, and that is my limit for one message.`,
+    transcript,
   );
+}
+
+function stoppedHere(why: string, { answers }: Transcript): string {
+  const last = answers.at(-1);
+  return `I stopped here: ${why} ${last ? `The last answer was: ${last}\n\n` : ""}Tell me to go on if this is the right way.`;
+}
+
+function asAnswer(calls: readonly StoredCall[]): AIMessage {
+  return new AIMessage({
+    content: "",
+    tool_calls: calls.map(({ id, tool, arguments: args }) => ({
+      id,
+      name: tool,
+      args,
+      type: "tool_call" as const,
+    })),
+  });
 }

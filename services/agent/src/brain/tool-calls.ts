@@ -3,13 +3,21 @@ import type { Logger } from "@voxnix/daemon";
 import { VoxnixError } from "@voxnix/protocol";
 import { ExecutorUnreachable, errorText } from "../executor/index.ts";
 import { tracedTool } from "../telemetry/index.ts";
+import { callsPerReply, callsPerTurn } from "./limits.ts";
 import type { StoredCall } from "./messages.ts";
 import { tools } from "./tools/index.ts";
-import type { ToolDesk, ToolResult } from "./tools/tool.ts";
+import type { BrainTool, ToolDesk } from "./tools/tool.ts";
+import type { Answer } from "./transcript.ts";
 import type { TurnRequest } from "./turn-request.ts";
 
-/** How many tools one reply of the model may call. */
-const callsPerReply = 16;
+/** How a call stands in the model's reply. */
+export interface Standing {
+  place: number;
+  /** Its arguments were no JSON. */
+  malformed: boolean;
+  /** The person said yes to exactly this call. */
+  sure: boolean;
+}
 
 /**
  * Answers the model's tool calls. Calls for one container run one after the other, in the model's order;
@@ -20,6 +28,8 @@ export class ToolCalls {
   readonly #request: TurnRequest;
   readonly #log: Logger;
   readonly #lines = new Map<string, Promise<unknown>>();
+  readonly #asked = new Set<string>();
+  #count = 0;
 
   constructor(desk: ToolDesk, request: TurnRequest, log: Logger) {
     this.#desk = desk;
@@ -27,24 +37,25 @@ export class ToolCalls {
     this.#log = log;
   }
 
-  async answer(call: StoredCall, place: number, malformed: boolean): Promise<ToolResult> {
+  async answer(call: StoredCall, standing: Standing): Promise<Answer> {
     const { turn, onEvent } = this.#request;
     const common = { turn, call: call.id, tool: call.tool };
     onEvent({ type: "tool-call", ...common, arguments: call.arguments });
-    const result = malformed
-      ? { ok: false, text: "Nothing was done: the arguments were not valid JSON." }
-      : await this.#traced(call, () => this.#inLine(call, () => this.#run(call, place)));
-    onEvent({ type: "tool-answer", ...common, ...result });
-    this.#log.info({ event: "tool-answered", ...common, ok: result.ok });
+    const result = standing.malformed
+      ? refused("the arguments were not valid JSON.")
+      : await this.#traced(call, () => this.#inLine(call, () => this.#run(call, standing)));
+    const { ok, text } = result;
+    onEvent({ type: "tool-answer", ...common, ok, text });
+    this.#log.info({ event: "tool-answered", ...common, ok });
     return result;
   }
 
-  #traced(call: StoredCall, run: () => Promise<ToolResult>): Promise<ToolResult> {
+  #traced(call: StoredCall, run: () => Promise<Answer>): Promise<Answer> {
     const known = tools.some(({ name }) => name === call.tool);
     return tracedTool(known ? call.tool : "unknown", call.arguments.name, run);
   }
 
-  #inLine(call: StoredCall, run: () => Promise<ToolResult>): Promise<ToolResult> {
+  #inLine(call: StoredCall, run: () => Promise<Answer>): Promise<Answer> {
     const { name } = call.arguments;
     if (typeof name !== "string") return run();
     const result = (this.#lines.get(name) ?? Promise.resolve()).then(run);
@@ -52,19 +63,40 @@ export class ToolCalls {
     return result;
   }
 
-  async #run(call: StoredCall, place: number): Promise<ToolResult> {
-    const refuse = (text: string) => ({ ok: false, text: `Nothing was done: ${text}` });
-    if (this.#desk.signal.aborted) return refuse("the user stopped this turn.");
-    if (place >= callsPerReply) return refuse(`at most ${callsPerReply} tools can be called at once.`);
+  async #run(call: StoredCall, { place, sure }: Standing): Promise<Answer> {
+    if (this.#desk.signal.aborted) return refused("the user stopped this turn.");
+    if (place >= callsPerReply) return refused(`at most ${callsPerReply} tools can be called at once.`);
+    if (++this.#count > callsPerTurn)
+      return refused(`at most ${callsPerTurn} tools can be called in one turn.`);
     const tool = tools.find(({ name }) => name === call.tool);
-    if (!tool) return refuse(`there is no tool ${call.tool}.`);
+    if (!tool) return refused(`there is no tool ${call.tool}.`);
     const wrong = tool.wrongWith(call.arguments);
-    if (wrong !== undefined) return refuse(wrong);
+    if (wrong !== undefined) return refused(wrong);
+    const change = !tool.readOnly;
     try {
-      return await tool.run(call.arguments, this.#desk);
+      if (sure) return { ...(await tool.run(call.arguments, this.#desk)), change };
+      return { ...(await this.#lookAndLeap(tool, call)), change };
     } catch (error) {
-      return { ok: false, text: this.#failure(call, error) };
+      return { ok: false, text: this.#failure(call, error), change };
     }
+  }
+
+  // What cannot be taken back waits for the person's yes, with arguments that mean what they were shown.
+  async #lookAndLeap(tool: BrainTool, call: StoredCall): Promise<Answer> {
+    const { guard, pinned } = await tool.look(call.arguments, this.#desk);
+    this.#desk.signal.throwIfAborted();
+    const args = { ...call.arguments, ...pinned };
+    if (guard === undefined) return tool.run(args, this.#desk);
+    const key = JSON.stringify([call.tool, args]);
+    if (this.#asked.has(key)) return { ok: true, text: "Asked already: nothing is done yet.", asked: true };
+    this.#asked.add(key);
+    this.#request.ask({ call: { ...call, arguments: args }, guard });
+    return {
+      ok: true,
+      text: `Asked: nothing is done yet. ${guard.question}`,
+      guard,
+      asked: true,
+    };
   }
 
   #failure(call: StoredCall, error: unknown): string {
@@ -78,8 +110,12 @@ export class ToolCalls {
   }
 }
 
+function refused(why: string): Answer {
+  return { ok: false, text: `Nothing was done: ${why}`, refused: true };
+}
+
 /** A tool's result as the model gets it. */
-export function toolMessage(call: StoredCall, { ok, text }: ToolResult): ToolMessage {
+export function toolMessage(call: StoredCall, { ok, text }: Answer): ToolMessage {
   return new ToolMessage({
     content: text,
     tool_call_id: call.id,

@@ -11,7 +11,8 @@ import type { ModelUsage } from "./usage.ts";
 /** What every turn works with. */
 export interface TurnParts {
   executor: Executor;
-  model: ChosenModel;
+  /** In the order in which they stand in for each other; at least one. */
+  models: readonly ChosenModel[];
   log: Logger;
 }
 
@@ -40,6 +41,8 @@ export interface TurnRequest {
   ask(asked: Asked): void;
   /** The person's next message is the value of this secret, and goes to the executor alone. The reply asks for it. */
   awaitSecret?(name: string): void;
+  /** Told after each model call what that model used in this turn so far. A sentence ends the turn. */
+  spent?(usage: ModelUsage): string | undefined;
 }
 
 export interface TurnOutcome {

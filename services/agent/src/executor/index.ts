@@ -4,7 +4,13 @@ export { containerDetails, containersText, containerText, settingText } from "./
 export { errorText } from "./error-text.ts";
 export type { CommandResult, Executor, LogSlice, RunOptions } from "./executor.ts";
 export { followUp, type OperationBegun } from "./follow-up.ts";
+export { historyText } from "./history-text.ts";
 export { hostText } from "./host-text.ts";
+export { imagesText } from "./images-text.ts";
+export { inspectionText } from "./inspection-text.ts";
+export { journalText } from "./journal-text.ts";
+export { operationLogText } from "./log-text.ts";
+export { moduleText, settingTypes } from "./module-text.ts";
 export { operationsText, operationText } from "./operation-text.ts";
 export {
   type Change,
@@ -17,5 +23,7 @@ export {
 } from "./outcome.ts";
 export { outcomeText } from "./outcome-text.ts";
 export { fenced, inlineCode } from "./output.ts";
+export { secretsText } from "./secrets-text.ts";
 export { ExecutorUnreachable } from "./unreachable.ts";
 export { agoText, counted, durationText, listText, sizeText } from "./words.ts";
+export { copyText, workspacesText } from "./workspaces-text.ts";

@@ -27,6 +27,6 @@ export function sizeText(bytes: number): string {
 }
 
 /** "1 minute", "2 minutes". */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`;
 }

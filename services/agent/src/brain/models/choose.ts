@@ -19,6 +19,9 @@ export interface ModelConfig {
 /** A model that can be had. */
 export interface ChosenModel {
   name: string;
+  price: Price | undefined;
+  /** It is the one that needs no provider, and no words beyond the everyday ones. */
+  offline: boolean;
   /** Imports what the model needs, once. */
   load(): Promise<BaseChatModel>;
   /** What went wrong with the model, in a sentence for the user, and what to do. */
@@ -35,9 +38,21 @@ export function chooseModel(config: ModelConfig): ChosenModel {
   let loaded: Promise<BaseChatModel> | undefined;
   return {
     name,
+    price: config.price,
+    offline: name === "offline",
     load: () => (loaded ??= name === "offline" ? loadOffline() : loadOpenAI(config, provider)),
     errorText: (error) => providerErrorText(error, { name, keyVariable: provider.keyVariable }),
   };
+}
+
+/**
+ * The models that the configuration names, in the order in which they stand in for each other. The offline
+ * model is always there, last unless it was put elsewhere.
+ */
+export function chooseModels(configs: readonly ModelConfig[]): ChosenModel[] {
+  const chosen = configs.map(chooseModel);
+  if (chosen.some(({ offline }) => offline)) return chosen;
+  return [...chosen, chooseModel({ name: "offline", baseUrl: undefined, apiKey: undefined })];
 }
 
 interface Provider {

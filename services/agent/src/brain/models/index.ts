@@ -1,1 +1,1 @@
-export { type ChosenModel, chooseModel, type ModelConfig } from "./choose.ts";
+export { type ChosenModel, chooseModel, chooseModels, type ModelConfig } from "./choose.ts";

@@ -28,7 +28,15 @@ export class Stage {
     const errorText = (error: unknown) => providerErrorText(error, { name: "fake", keyVariable: "FAKE_KEY" });
     this.brain = createBrain({
       executor: this.#executor,
-      model: { name: "fake", load: async () => model, errorText },
+      models: [
+        {
+          name: "fake",
+          price: undefined,
+          offline: model._llmType() === "offline",
+          load: async () => model,
+          errorText,
+        },
+      ],
       log: createLog("silent"),
     });
   }

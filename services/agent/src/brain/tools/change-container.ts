@@ -27,11 +27,3 @@ export const restartContainer = defineTool({
   schema,
   run: ({ name }, { changes }) => changes.make({ kind: "RESTART", name }),
 });
-
-export const destroyContainer = defineTool({
-  name: "destroy_container",
-  description: "Removes a container and its files for good. Only one that the user named.",
-  readOnly: false,
-  schema,
-  run: ({ name }, { changes }) => changes.make({ kind: "DESTROY", name }),
-});

@@ -1,7 +1,6 @@
-import type { JournalEntry } from "@voxnix/protocol";
 import { z } from "zod";
-import { counted, fenced } from "../../executor/index.ts";
-import { containerName } from "./names.ts";
+import { counted, fenced, journalText } from "../../executor/index.ts";
+import { containerName, wholeNumber } from "./names.ts";
 import { defineTool } from "./tool.ts";
 
 const defaultLines = 30;
@@ -10,15 +9,10 @@ export const containerLogs = defineTool({
   name: "container_logs",
   description: "Shows the newest lines of a container's own journal, oldest first.",
   readOnly: true,
+  foreign: true,
   schema: z.object({
     name: containerName,
-    lines: z
-      .number({ error: "must be a number from 1 to 1000" })
-      .int({ error: "must be a whole number from 1 to 1000" })
-      .min(1, { error: "must be from 1 to 1000" })
-      .max(1000, { error: "must be from 1 to 1000" })
-      .optional()
-      .describe(`How many lines; default ${defaultLines}`),
+    lines: wholeNumber(1000).optional().describe(`Default ${defaultLines}`),
     unit: z.string().max(256).optional().describe("Only this unit inside the container, e.g. sshd.service"),
   }),
   run: async ({ name, lines = defaultLines, unit }, { executor, owner, signal }) => {
@@ -29,12 +23,6 @@ export const containerLogs = defineTool({
       entries.length === 1
         ? `The last line of the log of ${of}:`
         : `The last ${counted(entries.length, "line")} of the log of ${of}:`;
-    return { ok: true, text: `${heading}\n${fenced(entries.map(lineText).join("\n"), 12_000)}` };
+    return { ok: true, text: `${heading}\n${fenced(journalText(entries), 12_000)}` };
   },
 });
-
-function lineText({ timeMs, identifier, unit, text }: JournalEntry): string {
-  const time = new Date(timeMs).toISOString().slice(11, 19);
-  const source = identifier || unit;
-  return source === "" ? `${time} ${text}` : `${time} ${source}: ${text}`;
-}

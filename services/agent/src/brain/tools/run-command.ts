@@ -1,14 +1,16 @@
 import { z } from "zod";
 import { fenced, inlineCode } from "../../executor/index.ts";
 import { commandWords } from "../command-words.ts";
-import { containerName } from "./names.ts";
+import { isReadOnly } from "../read-only/index.ts";
+import { containerName, wholeNumber } from "./names.ts";
 import { defineTool, type ToolResult } from "./tool.ts";
 
 export const runCommand = defineTool({
   name: "run_command",
   description:
-    "Runs a command as root inside a running container and answers with its output and exit code. A shell interprets it if it has pipes, variables or the like.",
+    "Runs a command as root inside a running container; a shell interprets pipes, variables and the like. The user is asked first unless it only looks.",
   readOnly: false,
+  foreign: true,
   schema: z.object({
     name: containerName,
     command: z
@@ -18,19 +20,27 @@ export const runCommand = defineTool({
       .max(60_000, { error: "must be shorter than 60,000 characters" })
       .refine((command) => !command.includes("\0"), { error: "must not contain NUL" })
       .describe("The command line, e.g. git --version"),
-    timeout_seconds: z
-      .number({ error: "must be a number from 1 to 3600" })
-      .int({ error: "must be a whole number from 1 to 3600" })
-      .min(1, { error: "must be from 1 to 3600" })
-      .max(3600, { error: "must be from 1 to 3600" })
-      .optional()
-      .describe("Default 60"),
+    timeout_seconds: wholeNumber(3600).optional().describe("Default 60"),
     directory: z
       .string()
       .regex(/^\//, { error: "must be an absolute path" })
       .optional()
       .describe("Where it runs; default /root"),
   }),
+  look: async ({ name, command, directory }, { executor, owner }) => {
+    if (isReadOnly(command, directory)) return {};
+    const container = await executor.container(owner, name);
+    // The executor refuses it then, and says what to do.
+    if (container.state !== "RUNNING") return {};
+    const where = directory === undefined ? "" : ` in ${inlineCode(directory)}`;
+    return {
+      guard: {
+        question: `Run this as root in **${name}**${where}?\n${fenced(command, 2_500)}`,
+        yes: "Run it",
+        no: "Do not",
+      },
+    };
+  },
   run: async ({ name, command, timeout_seconds, directory }, { executor, owner, signal }) => {
     const result = await executor.run(owner, name, commandWords(command), {
       signal,

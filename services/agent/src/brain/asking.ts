@@ -1,0 +1,107 @@
+import { AIMessage, SystemMessage } from "@langchain/core/messages";
+import type { WrapModelCallHook } from "langchain";
+import { tracedModel } from "../telemetry/index.ts";
+import type { SystemMessages } from "./context.ts";
+import type { Drafts } from "./drafts.ts";
+import { marked } from "./foreign.ts";
+import type { ChosenModel } from "./models/index.ts";
+import type { Transcript } from "./transcript.ts";
+import type { TurnParts, TurnRequest } from "./turn-request.ts";
+import { usageOf } from "./usage.ts";
+
+type ModelRequest = Parameters<WrapModelCallHook>[0];
+type Ask = Parameters<WrapModelCallHook>[1];
+
+/** No model could be asked; the message is for the user. */
+export class NoModel extends Error {
+  override readonly name = "NoModel";
+}
+
+/**
+ * The models of one turn, the chat's choice first. One that fails is followed by the next, which stays for the
+ * rest of the turn.
+ */
+export class Asking {
+  readonly #parts: TurnParts;
+  readonly #request: TurnRequest;
+  readonly #transcript: Transcript;
+  readonly #system: SystemMessages;
+  readonly #drafts: Drafts;
+  readonly #left: ChosenModel[];
+
+  constructor(
+    parts: TurnParts,
+    request: TurnRequest,
+    transcript: Transcript,
+    system: SystemMessages,
+    drafts: Drafts,
+  ) {
+    this.#parts = parts;
+    this.#request = request;
+    this.#transcript = transcript;
+    this.#system = system;
+    this.#drafts = drafts;
+    this.#left = inOrder(parts.models, request.model);
+  }
+
+  /** What the first model that can be asked says. @throws NoModel */
+  async ask(request: ModelRequest, ask: Ask): Promise<AIMessage> {
+    for (;;) {
+      const model = this.#next();
+      if (model === undefined)
+        throw new NoModel(this.#transcript.modelTroubles.map(({ why }) => why).join(" "));
+      try {
+        return await this.#askOne(model, request, ask);
+      } catch (error) {
+        this.#request.signal.throwIfAborted();
+        const { turn } = this.#request;
+        this.#parts.log.warn({ event: "model-failed", turn, model: model.name, err: error });
+        this.#transcript.modelTroubles.push({ model: model.name, why: model.errorText(error) });
+        this.#left.shift();
+      }
+    }
+  }
+
+  // The offline model follows a plan from a message's beginning: it cannot go on where another one stopped.
+  #next(): ChosenModel | undefined {
+    const [model] = this.#left;
+    const { spokenBy } = this.#transcript;
+    return model?.offline && spokenBy.some((name) => name !== model.name) ? undefined : model;
+  }
+
+  async #askOne(model: ChosenModel, request: ModelRequest, ask: Ask): Promise<AIMessage> {
+    const text = model.offline ? this.#system.full : this.#system.brief;
+    const asked = {
+      ...request,
+      model: await model.load(),
+      systemMessage: new SystemMessage(text),
+      messages: model.offline ? request.messages : marked(request.messages),
+    };
+    const once = async () => asMessage(await ask(asked));
+    const said = await tracedModel(model.name, this.#transcript.rounds + 1, () => this.#patiently(once));
+    const sent = () => text.length + JSON.stringify(asked.messages.map((message) => message.toDict())).length;
+    this.#transcript.heard(model.name, model.offline ? undefined : usageOf(model, said, sent));
+    return said;
+  }
+
+  // A client sends a request again that was not answered; an answer cut off in the middle is left to us.
+  async #patiently(once: () => Promise<AIMessage>): Promise<AIMessage> {
+    try {
+      return await once();
+    } catch (error) {
+      if (this.#request.signal.aborted || !this.#drafts.begun) throw error;
+      return await once();
+    }
+  }
+}
+
+// The chosen one first, the others in the order of the configuration.
+function inOrder(models: readonly ChosenModel[], chosen: string | undefined): ChosenModel[] {
+  const first = models.find(({ name }) => name === chosen) ?? models[0];
+  return first === undefined ? [] : [first, ...models.filter((model) => model !== first)];
+}
+
+function asMessage(said: unknown): AIMessage {
+  if (AIMessage.isInstance(said)) return said;
+  throw new Error("The model answered with something that is no message");
+}

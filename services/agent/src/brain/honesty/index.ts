@@ -1,0 +1,90 @@
+import type { Container } from "@voxnix/protocol";
+import type { Deed, Transcript } from "../transcript.ts";
+import { admitsFailure, asks, claimsChange } from "./claims.ts";
+import { contradicts, factsText, namesIn } from "./facts.ts";
+
+/**
+ * Holds what the model says against what its tools did and against the facts. What does not match is put
+ * right in the reply itself, whatever the model is told or says: a failed change is told as failed, a claim
+ * that no tool stands behind is answered by the facts, read again.
+ */
+export async function honest(
+  said: string,
+  transcript: Transcript,
+  read: () => Promise<Container[]>,
+): Promise<string> {
+  const own = withoutAnswers(said, transcript.answers);
+  const failed = transcript.failures.filter((deed) => concealed(deed, said, own, transcript));
+  if (failed.length > 0) return corrected(said, failed);
+  const done = transcript.deeds.filter(isDone);
+  const notDone = done.length === 0 && transcript.failures.length === 0 && claimsChange(own);
+  const containers = own === "" ? [] : await read().catch(() => undefined);
+  // What cannot be read cannot be held against it either; the claim still has no deed behind it.
+  if (containers === undefined) return notDone ? `${said}\n\n${nothingChanged(transcript)}` : said;
+  const names = [...new Set([...namesIn(own, containers), ...done.flatMap(subjectOf)])];
+  const wrong = !asks(own) && contradicts(own, containers, names);
+  const untold = done.flatMap((deed) => addressUntold(deed, said, containers));
+  if (notDone) return `${said}\n\n${nothingChanged(transcript)} ${factsText(names, containers)}`.trim();
+  if (wrong || foreignAddress(own, transcript, containers)) {
+    return `${said}\n\nChecked just now: ${factsText(names, containers) || "nothing of that is known here."}`;
+  }
+  return untold.length > 0 ? `${said}\n\n${factsText(untold, containers)}` : said;
+}
+
+// What a tool answered is true as it stands; the rest are the model's own words.
+function withoutAnswers(said: string, answers: readonly string[]): string {
+  return answers.reduce((text, answer) => text.replace(answer, ""), said).trim();
+}
+
+function isDone({ call, answer }: Deed): boolean {
+  return answer.ok && answer.change === true && !answer.asked && call.arguments.preview_only !== true;
+}
+
+function subjectOf({ call }: Deed): string[] {
+  const { name } = call.arguments;
+  return typeof name === "string" && call.tool.endsWith("_container") ? [name] : [];
+}
+
+// A look that failed matters when nothing else was found out; a change that failed always does.
+function concealed({ answer }: Deed, said: string, own: string, { deeds }: Transcript): boolean {
+  if (answer.change !== true && !answer.refused && deeds.some((deed) => deed.answer.ok)) return false;
+  if (said.includes(firstSentence(answer.text))) return false;
+  return !admitsFailure(own) || claimsChange(own);
+}
+
+function corrected(said: string, failed: readonly Deed[]): string {
+  const lines = failed.map(({ answer }) => `❌ ${answer.text}`);
+  return `${lines.join("\n\n")}\n\nThe model's own words, which do not say so:\n${quoted(said)}`;
+}
+
+function quoted(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => `> ${line}`)
+    .join("\n");
+}
+
+function firstSentence(text: string): string {
+  return /^.*?[.!](?=\s|$)/s.exec(text)?.[0] ?? text;
+}
+
+function nothingChanged({ questions }: Transcript): string {
+  return questions.length > 0 ? "⚠️ Nothing is changed yet." : "⚠️ Nothing was changed in this turn.";
+}
+
+// Of a new container people need the address.
+function addressUntold({ call }: Deed, said: string, containers: readonly Container[]): string[] {
+  if (call.tool !== "create_container") return [];
+  const made = containers.find(({ name }) => name === call.arguments.name);
+  return made && !said.includes(made.address) ? [made.name] : [];
+}
+
+// An address that nobody mentioned is made up.
+function foreignAddress(own: string, transcript: Transcript, containers: readonly Container[]): boolean {
+  const told = [
+    ...transcript.messages.slice(0, -1).map(({ text }) => text),
+    ...containers.map((one) => one.address),
+  ];
+  const known = told.join("\n");
+  return (own.match(/\b10\.\d{1,3}\.\d{1,3}\.\d{1,3}\b/g) ?? []).some((address) => !known.includes(address));
+}
