@@ -14,6 +14,7 @@ import { type Config, readExecutorConfig } from "./config.ts";
 import { selfCheck } from "./health.ts";
 import { parseSubnet } from "./machines/addresses.ts";
 import { createMachines } from "./machines/machines.ts";
+import { emptyTrash } from "./operations/empty-trash.ts";
 import { Journal } from "./operations/journal.ts";
 import type { Parts } from "./operations/parts.ts";
 import { prebuildConfigured } from "./operations/prebuild-configured.ts";
@@ -85,6 +86,9 @@ async function main(config: Config): Promise<void> {
   packages.names().catch((err) => log.error({ event: "packages-failed", err }));
   const tidy = () =>
     void tidyImages(parts, registry, config).catch((err) => log.error({ event: "tidy-failed", err }));
+  const trash = () =>
+    void emptyTrash(parts, registry).catch((err) => log.error({ event: "trash-failed", err }));
+  setInterval(trash, 3_600_000).unref();
   const prebuild = async () => {
     const { prebuild: file } = config;
     const check = async (choice: Choice) => (await checkChoice(engine, choice, "")).choice;
@@ -98,6 +102,7 @@ async function main(config: Config): Promise<void> {
       // Only now is it known which images the configuration names.
       registry.afterEach = tidy;
       tidy();
+      trash();
     });
 
   const check = selfCheck(config.adminSocket, journal, log);

@@ -8,6 +8,7 @@ import {
   type WorkspacesHandlers,
 } from "@voxnix/protocol";
 import { z } from "zod";
+import { restoring } from "../operations/empty-trash.ts";
 import type { Usage } from "../storage/storage.ts";
 import type { ContainerRecord } from "../store/record.ts";
 import { CopyId, type WorkspaceNote } from "../store/workspace-notes.ts";
@@ -101,9 +102,7 @@ export function workspacesApi(role: Role, engine: Engine): Implementation<Worksp
   }
 
   function refuseIfRestored(id: string, record: ContainerRecord): void {
-    const holder = registry
-      .list()
-      .find(({ underway, plan }) => underway && plan.kind === "RESTORE" && plan.copyId === id);
+    const holder = restoring(registry, id);
     if (holder === undefined) return;
     throw new VoxnixError("BUSY", `${id} is being brought back to ${record.name} (${holder.plan.id}).`, {
       container: record.name,

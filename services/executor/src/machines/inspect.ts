@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Run } from "../system/run.ts";
-import { exec } from "./exec.ts";
+import { command } from "./command.ts";
 import { parseProperties, rootOf, unitOf } from "./facts.ts";
 
 export interface FailedUnit {
@@ -46,7 +46,7 @@ export async function failedUnits(run: Run, machine: string, signal: AbortSignal
 const Units = z.array(z.object({ unit: z.string().regex(/^[^-\s][^\s]*$/) }));
 
 async function unitJournal(run: Run, machine: string, unit: string, signal: AbortSignal): Promise<string[]> {
-  const command = [
+  const words = [
     "journalctl",
     "--no-pager",
     "--quiet",
@@ -54,7 +54,7 @@ async function unitJournal(run: Run, machine: string, unit: string, signal: Abor
     `--lines=${linesPerUnit}`,
     `--unit=${unit}`,
   ];
-  return lines((await ask(run, machine, command, signal)).stdout);
+  return lines((await ask(run, machine, words, signal)).stdout);
 }
 
 export interface Network {
@@ -66,7 +66,7 @@ export interface Network {
 
 /** The network as it is seen inside. */
 export async function network(run: Run, machine: string, signal: AbortSignal): Promise<Network> {
-  const told = async (...command: string[]) => (await ask(run, machine, command, signal)).stdout;
+  const told = async (...words: string[]) => (await ask(run, machine, words, signal)).stdout;
   const [addresses, routes, resolver] = await Promise.all([
     told("ip", "-json", "address"),
     told("ip", "-json", "route", "show", "default"),
@@ -114,9 +114,8 @@ export async function moduleFact(
   module: string,
   signal: AbortSignal,
 ): Promise<{ module: string; text: string; ok: boolean }> {
-  const { code, stdout, stderr } = await ask(run, machine, [`voxnix-fact-${module}`], signal);
-  const [text = ""] = lines(stdout || stderr);
-  return { module, text, ok: code === 0 };
+  const { code, stdout, first } = await ask(run, machine, [`voxnix-fact-${module}`], signal);
+  return { module, text: lines(stdout)[0] ?? first, ok: code === 0 };
 }
 
 /** What the host accounts for a running machine: bytes and tasks, 0 for what it does not. */
@@ -159,32 +158,14 @@ export async function treeBytes(run: Run, folder: string): Promise<number> {
 async function ask(
   run: Run,
   machine: string,
-  command: readonly string[],
+  words: readonly string[],
   signal: AbortSignal,
-): Promise<{ code: number; stdout: string; stderr: string }> {
-  const call = {
-    machine,
-    command,
-    directory: "/",
-    environment: {},
-    timeoutMs,
-    outputLimit: 64 * 1024,
-    unlogged: true,
-  };
-  const stdout: Buffer[] = [];
-  const stderr: Buffer[] = [];
-  for await (const piece of exec(call, signal, run)) {
-    if ("stdout" in piece) stdout.push(piece.stdout);
-    else if ("stderr" in piece) stderr.push(piece.stderr);
-    else if (piece.exit.timedOut) throw new Error(`${command[0]} took longer than ${timeoutMs / 1_000} s`);
-    // systemd's own code for a program that is not there (systemd.exec(5)).
-    else if (piece.exit.code === 203) throw new Error(`there is no program ${command[0]}`);
-    else {
-      const text = (pieces: Buffer[]) => Buffer.concat(pieces).toString("utf8");
-      return { code: piece.exit.code, stdout: text(stdout), stderr: text(stderr) };
-    }
-  }
-  throw new Error(`${command[0]} could not be run`);
+): Promise<{ code: number; stdout: string; first: string }> {
+  const { code, stdout, lines: all, timedOut } = await command(run, machine, words, timeoutMs, signal);
+  if (timedOut) throw new Error(`${words[0]} took longer than ${timeoutMs / 1_000} s`);
+  // systemd's own code for a program that is not there (systemd.exec(5)).
+  if (code === 203) throw new Error(`there is no program ${words[0]}`);
+  return { code, stdout, first: plain(all[0] ?? "") };
 }
 
 function lines(text: string): string[] {

@@ -1,0 +1,6 @@
+{
+  summary = "for tests: a module that tells of itself";
+  gives = [ ];
+  settings = { };
+  fact = true;
+}
