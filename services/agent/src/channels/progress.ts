@@ -1,8 +1,9 @@
-import type { OperationEvent } from "@voxnix/protocol";
+import type { OperationEvent, OperationKind } from "@voxnix/protocol";
 
 /** How far an operation is, gathered from its events. */
 export interface ProgressState {
-  readonly kind: string;
+  readonly kind: OperationKind;
+  /** Empty where it is about no container. */
   readonly container: string;
   /** Unix time in milliseconds. */
   readonly startedMs: number;
@@ -15,12 +16,14 @@ export interface ProgressState {
   readonly expected: number;
   readonly ended: "done" | "failed" | undefined;
   readonly endedMs: number;
+  /** Why it failed, for a person. */
+  readonly reason: string;
 }
 
 /** The state before the first event. */
 export function begunProgress(container: string, startedMs: number): ProgressState {
   return {
-    kind: "",
+    kind: "OPERATION_KIND_UNSPECIFIED",
     container,
     startedMs,
     phase: "",
@@ -29,6 +32,7 @@ export function begunProgress(container: string, startedMs: number): ProgressSta
     expected: 0,
     ended: undefined,
     endedMs: 0,
+    reason: "",
   };
 }
 
@@ -36,7 +40,11 @@ export function begunProgress(container: string, startedMs: number): ProgressSta
 export function withEvent(state: ProgressState, event: OperationEvent): ProgressState {
   if (event.accepted) {
     const operation = event.accepted.operation;
-    return { ...state, kind: operation?.kind ?? "", startedMs: operation?.startedMs || state.startedMs };
+    return {
+      ...state,
+      kind: operation?.kind ?? state.kind,
+      startedMs: operation?.startedMs || state.startedMs,
+    };
   }
   if (event.phase) return { ...state, phase: event.phase.text, activity: "", done: 0, expected: 0 };
   if (event.progress) {
@@ -44,30 +52,38 @@ export function withEvent(state: ProgressState, event: OperationEvent): Progress
     return { ...state, done, expected, activity };
   }
   if (event.done) return { ...state, ended: "done", endedMs: event.timeMs };
-  if (event.failed) return { ...state, ended: "failed", endedMs: event.timeMs };
+  if (event.failed) return { ...state, ended: "failed", endedMs: event.timeMs, reason: event.failed.message };
   return state;
 }
 
-const doing: Record<string, string> = {
-  CREATE: "Creating",
-  START: "Starting",
-  STOP: "Stopping",
-  RESTART: "Restarting",
-  DESTROY: "Destroying",
-};
-const did: Record<string, string> = {
-  CREATE: "created",
-  START: "started",
-  STOP: "stopped",
-  RESTART: "restarted",
-  DESTROY: "destroyed",
+// What is shown while it is under way, once it is done, and if it failed. The % is what it is about.
+const words: Record<OperationKind, readonly [doing: string, done: string, failed: string]> = {
+  OPERATION_KIND_UNSPECIFIED: ["Changing %", "% changed", "% was not changed"],
+  CREATE: ["Creating %", "% created", "% was not created"],
+  START: ["Starting %", "% started", "% was not started"],
+  STOP: ["Stopping %", "% stopped", "% was not stopped"],
+  RESTART: ["Restarting %", "% restarted", "% was not restarted"],
+  DESTROY: ["Destroying %", "% destroyed", "% was not destroyed"],
+  PREVIEW: [
+    "Working out what would change in %",
+    "Looked at % without changing it",
+    "% could not be looked at",
+  ],
+  UPDATE: ["Updating %", "% updated", "% was not updated"],
+  ROLLBACK: ["Rolling back %", "% rolled back", "% was not rolled back"],
+  RESTORE: [
+    "Bringing back the files of %",
+    "The files of % are back",
+    "The files of % were not brought back",
+  ],
+  PREBUILD: ["Building %", "% built", "% was not built"],
 };
 
 /** E.g. "Creating dev", and once it ended "dev created" or "dev was not created". */
 export function headline({ kind, container, ended }: ProgressState): string {
-  if (ended === "done") return `${container} ${did[kind] ?? "changed"}`;
-  if (ended === "failed") return `${container} was not ${did[kind] ?? "changed"}`;
-  return `${doing[kind] ?? "Changing"} ${container}`;
+  const [doing, done, failed] = words[kind];
+  const text = ended === undefined ? doing : ended === "done" ? done : failed;
+  return text.replace("%", () => container || "the image");
 }
 
 /** E.g. "3 of 12"; empty where the phase does not count. */

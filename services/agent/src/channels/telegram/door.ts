@@ -3,9 +3,12 @@ import type { Api } from "grammy";
 import type { Delivery, Door, TurnEvent } from "../../conversation/index.ts";
 import type { OutboxMessage, Store, Turn } from "../../store/index.ts";
 import { realClock } from "./clock.ts";
+import { asKeyboard, stopButton } from "./keyboard.ts";
+import { postsOf } from "./posts.ts";
+import { draftPreview, messagePreview, type Preview } from "./preview.ts";
 import { ProgressMessage } from "./progress.ts";
-import { sendStyled } from "./sending.ts";
-import { splitMarkdown } from "./split.ts";
+import { sendPost } from "./sending.ts";
+import { settle } from "./settling.ts";
 import { showTyping } from "./typing.ts";
 
 export interface TelegramDoorParts {
@@ -20,73 +23,148 @@ export interface TelegramDoorParts {
 // What a chat sees of a turn under way.
 interface Shown {
   readonly progress: ProgressMessage;
+  preview: Preview | undefined;
   stopTyping: () => void;
 }
 
-/** Telegram as the conversation sees it: typing and one progress message while a turn runs, then the reply. */
+/** Telegram as the conversation sees it: typing, a preview and one progress message while a turn runs, then the reply. */
 export class TelegramDoor implements Door {
   readonly #parts: TelegramDoorParts;
   readonly #shown = new Map<string, Shown>();
   readonly #ending = new Set<Promise<void>>();
+  /** Previews whose reply is not out yet. */
+  readonly #previews = new Map<string, Preview>();
 
   constructor(parts: TelegramDoorParts) {
     this.#parts = parts;
   }
 
   show(turn: Turn, event: TurnEvent): void {
-    if (event.type === "turn")
-      this.#of(turn).stopTyping = showTyping(this.#parts.hastyApi, chatId(turn.chat));
-    if (event.type === "operation") this.#of(turn).progress.add(event);
+    if (event.type === "turn") this.#begin(turn);
+    if (event.type === "draft") this.#of(turn).preview?.show(event.text);
+    if (event.type === "operation") {
+      const { preview, progress } = this.#of(turn);
+      preview?.rest();
+      progress.add(event);
+    }
   }
 
-  async deliver(message: OutboxMessage, partsSaid: (parts: number) => void): Promise<Delivery> {
-    this.#end(message.turn);
-    // One word about the stop is enough; it says how many were set aside.
-    if (message.kind === "set-aside") return "said";
+  async deliver(
+    message: OutboxMessage,
+    partsSaid: (parts: number, shown?: string) => void,
+  ): Promise<Delivery> {
+    const turn = message.turn ?? "";
+    await this.#end(turn);
+    const delivery = message.kind === "set-aside" ? "said" : await this.#say(message, partsSaid);
+    await this.#previews.get(turn)?.remove();
+    this.#previews.delete(turn);
+    return delivery;
+  }
+
+  async settle(message: OutboxMessage, text: string): Promise<void> {
+    if (message.shown === null) return;
+    const { api, log } = this.#parts;
+    await settle(api, chatId(message.chat), Number(message.shown), text, log);
+  }
+
+  /** Gives the progress messages their last text. */
+  async close(): Promise<void> {
+    for (const { stopTyping, preview } of this.#shown.values()) {
+      stopTyping();
+      void preview?.end();
+    }
+    await Promise.all(this.#ending);
+  }
+
+  async #say(message: OutboxMessage, partsSaid: (parts: number, shown?: string) => void): Promise<Delivery> {
     const { api, log } = this.#parts;
     const place = {
       chat: chatId(message.chat),
       replyTo: message.origin ? Number(message.origin) : undefined,
     };
-    for (const [index, part] of splitMarkdown(message.text).entries()) {
+    const keyboard = message.buttons.length > 0 ? asKeyboard(message.buttons) : undefined;
+    const posts = postsOf(message.text, message.files, keyboard !== undefined);
+    for (const [index, post] of posts.entries()) {
       if (index < message.parts) continue;
-      if (!(await sendStyled(api, place, part, log))) return "never";
-      partsSaid(index + 1);
+      const last = index === posts.length - 1;
+      const id = await sendPost(api, place, post, last ? keyboard : undefined, log);
+      if (id === undefined) return "never";
+      partsSaid(index + 1, last && keyboard ? String(id) : undefined);
     }
     return "said";
   }
 
-  /** Gives the progress messages their last text. */
-  async close(): Promise<void> {
-    for (const { stopTyping } of this.#shown.values()) stopTyping();
-    await Promise.all(this.#ending);
+  #begin(turn: Turn): void {
+    const shown = this.#of(turn);
+    const chat = chatId(turn.chat);
+    const { hastyApi, store } = this.#parts;
+    const parts = { api: hastyApi, chat, clock: realClock };
+    shown.stopTyping = showTyping(hastyApi, chat);
+    // Telegram's groups have negative ids (https://core.telegram.org/bots/api#chat).
+    shown.preview =
+      chat > 0
+        ? draftPreview(parts, turn.number)
+        : messagePreview(parts, originOf(turn), marksOf(turn).preview, (message) =>
+            store.turns.show(turn.number, withMark(store.turns.get(turn.number), { preview: message })),
+          );
   }
 
   #of(turn: Turn): Shown {
     const known = this.#shown.get(turn.id);
     if (known !== undefined) return known;
+    const { hastyApi, store } = this.#parts;
     const progress = new ProgressMessage({
-      api: this.#parts.hastyApi,
+      api: hastyApi,
       chat: chatId(turn.chat),
+      replyTo: originOf(turn),
+      stop: stopButton,
       clock: realClock,
-      message: turn.shown === null ? undefined : Number(turn.shown),
+      message: marksOf(turn).progress,
       shown: (message) =>
-        this.#parts.store.turns.show(turn.number, message === undefined ? null : String(message)),
+        store.turns.show(turn.number, withMark(store.turns.get(turn.number), { progress: message })),
     });
-    const shown = { progress, stopTyping: () => {} };
+    const shown = { progress, preview: undefined, stopTyping: () => {} };
     this.#shown.set(turn.id, shown);
     return shown;
   }
 
-  // Not waited for: the last edit keeps its distance from the one before, the reply need not.
-  #end(turn: string | null): void {
-    const shown = turn === null ? undefined : this.#shown.get(turn);
-    if (turn === null || shown === undefined) return;
-    this.#shown.delete(turn);
+  // The progress message is not waited for: the last edit keeps its distance from the one before, the reply need not.
+  async #end(turn: string): Promise<void> {
+    const shown = this.#shown.get(turn);
+    if (shown === undefined) return;
     shown.stopTyping();
-    const done = shown.progress.end().finally(() => this.#ending.delete(done));
-    this.#ending.add(done);
+    // An operation that goes on without its turn is followed up, and shown in the same message.
+    if (!shown.progress.underWay) {
+      this.#shown.delete(turn);
+      const done = shown.progress.end().finally(() => this.#ending.delete(done));
+      this.#ending.add(done);
+    }
+    const { preview } = shown;
+    if (preview === undefined) return;
+    shown.preview = undefined;
+    this.#previews.set(turn, preview);
+    await preview.end();
   }
+}
+
+// What is on the screen for a turn is kept with it, for a process that takes over: "<progress>/<preview>".
+interface Marks {
+  readonly progress?: number | undefined;
+  readonly preview?: number | undefined;
+}
+
+function marksOf({ shown }: Turn): Marks {
+  const [progress, preview] = (shown ?? "").split("/").map((id) => (id ? Number(id) : undefined));
+  return { progress, preview };
+}
+
+function withMark(turn: Turn, mark: Marks): string | null {
+  const { progress, preview } = { ...marksOf(turn), ...mark };
+  return progress === undefined && preview === undefined ? null : `${progress ?? ""}/${preview ?? ""}`;
+}
+
+function originOf({ origin }: Turn): number | undefined {
+  return origin === null ? undefined : Number(origin);
 }
 
 function chatId(chat: string): number {

@@ -38,24 +38,32 @@ const read = (text: string, more: object = {}) =>
 describe("in a private chat", () => {
   it("every message is meant for the bot", () => {
     expect(read("create dev")).toEqual({
-      sender: 1,
-      chat: 1,
-      group: false,
-      message: 5,
-      text: "create dev",
-      command: undefined,
+      ...{ kind: "said", sender: 1, name: "Ada", chat: 1, group: false, message: 5 },
+      ...{ text: "create dev", voice: undefined },
     });
   });
 
-  it("a command is known by its name, whatever its case", () => {
-    expect(read("/List")?.command).toBe("list");
-    expect(read("/list@Voxnix_Bot now")?.command).toBe("list");
-    expect(read("not /list")?.command).toBeUndefined();
+  it("a command comes without the bot's name", () => {
+    expect(read("/list")).toMatchObject({ text: "/list" });
+    expect(read("/list@Voxnix_Bot now")).toMatchObject({ text: "/list now" });
+    expect(read("/list@other_bot now")).toBeUndefined();
   });
 
-  it("a caption counts as text, and a voice message has none", () => {
-    expect(read("", { text: undefined, photo: [], caption: "look" })?.text).toBe("look");
-    expect(read("", { text: undefined, voice: {} })?.text).toBe("");
+  it("what is written stays as it is: it may be code, or a secret", () => {
+    expect(read("run  a\n\t b ")).toMatchObject({ text: "run  a\n\t b" });
+  });
+
+  it("a caption counts as text, and a picture without one has none", () => {
+    expect(read("", { text: undefined, photo: [], caption: "look" })).toMatchObject({ text: "look" });
+    expect(read("", { text: undefined, sticker: {} })).toMatchObject({ text: "", voice: undefined });
+  });
+
+  it("a voice message says where it is to be had", () => {
+    const voice = { file_id: "AwAC", duration: 3, file_size: 900, mime_type: "audio/ogg" };
+    expect(read("", { text: undefined, voice })).toMatchObject({
+      text: "",
+      voice: { file: "AwAC", seconds: 3, bytes: 900, type: "audio/ogg" },
+    });
   });
 });
 
@@ -67,19 +75,54 @@ describe("in a group", () => {
     expect(inGroup("/list")).toBeUndefined();
     expect(inGroup("/list@other_bot")).toBeUndefined();
     expect(inGroup("@other_bot list")).toBeUndefined();
-    expect(inGroup("/list@voxnix_bot")?.command).toBe("list");
-    expect(inGroup("yes", { reply_to_message: { from: { id: 99, is_bot: true } } })?.text).toBe("yes");
+    expect(inGroup("/list@voxnix_bot")).toMatchObject({ text: "/list" });
+    expect(inGroup("yes", { reply_to_message: { from: { id: 99, is_bot: true } } })).toMatchObject({
+      text: "yes",
+    });
     expect(inGroup("yes", { reply_to_message: { from: { id: 7, is_bot: false } } })).toBeUndefined();
   });
 
   it("its name is not part of what was said", () => {
-    expect(inGroup("@voxnix_bot create dev")?.text).toBe("create dev");
-    expect(inGroup("please, @voxnix_bot, create dev")?.text).toBe("please, , create dev");
+    expect(inGroup("@voxnix_bot create dev")).toMatchObject({ text: "create dev" });
+    expect(inGroup("@voxnix_bot: create dev")).toMatchObject({ text: "create dev" });
+    expect(inGroup("please, @voxnix_bot, create dev")).toMatchObject({ text: "please, create dev" });
   });
 
   it("the sender is who they are, not the chat", () => {
     expect(inGroup("@voxnix_bot hi")).toMatchObject({ sender: 1, chat: -100, group: true });
   });
+});
+
+describe("a button", () => {
+  const press = (more: object = {}) =>
+    readIncoming(
+      {
+        update_id: 1,
+        callback_query: {
+          ...{ id: "4711", from: ada, data: "approve:x", chat_instance: "1" },
+          message: { message_id: 9, date: 0, chat: group },
+          ...more,
+        },
+      },
+      self,
+    );
+
+  it("is pressed by the one who presses it, also where its message is too old to be shown", () => {
+    expect(press()).toEqual({
+      ...{ kind: "pressed", query: "4711", button: "approve:x", sender: 1, name: "Ada" },
+      ...{ chat: -100, group: true, message: 9 },
+    });
+  });
+
+  it("of no message in a chat is none of ours", () => {
+    expect(press({ message: undefined })).toBeUndefined();
+  });
+});
+
+it("a Stop at a draft says in which chat", () => {
+  expect(
+    readIncoming({ update_id: 1, stopped_message_generation: { chat: privately, draft_id: 3 } }, self),
+  ).toEqual({ kind: "draft-stopped", chat: 1 });
 });
 
 describe("nobody speaks in", () => {

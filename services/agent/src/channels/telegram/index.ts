@@ -3,38 +3,49 @@ import { globalAgent as httpsAgent } from "node:https";
 import { autoRetry } from "@grammyjs/auto-retry";
 import { AbortController as GrammyAbortController } from "abort-controller";
 import { Api } from "grammy";
+import type { Update } from "grammy/types";
 import type { TelegramConfig } from "../../config.ts";
+import { commandMenu } from "../../conversation/index.ts";
+import type { Hook } from "../../web/hook.ts";
 import type { Probe } from "../../web/readiness.ts";
+import type { Transcribe } from "../voice/transcribe.ts";
 import { TelegramDoor } from "./door.ts";
-import type { Self } from "./incoming.ts";
-import { commandMenu, Intake, type IntakeParts } from "./intake.ts";
+import { downloader } from "./download.ts";
+import { type Self, wantedUpdates } from "./incoming.ts";
+import { Intake, type IntakeParts } from "./intake.ts";
 import { Liveness } from "./liveness.ts";
 import { poll } from "./polling.ts";
+import { listen } from "./voice.ts";
+import { isSecret, keepWebhook, webhookSecret } from "./webhook.ts";
 
-export { BotRefused } from "./polling.ts";
+export { BotRefused } from "./trouble.ts";
 
 const longPollSeconds = 25;
 // A poll that takes longer than this hangs: the connection is dead though nobody said so.
 const longestPollMs = (longPollSeconds + 15) * 1_000;
 
+export interface TelegramParts extends Pick<IntakeParts, "conversation" | "store" | "log"> {
+  /** Absent: voice messages are politely refused. */
+  transcribe: Transcribe | undefined;
+}
+
 /** The Telegram channel, open. */
 export interface TelegramChannel {
   probe: Probe;
-  /** Milliseconds since Telegram last answered a poll. */
+  /** Milliseconds since Telegram last showed that it means to give us updates. */
   readonly silentMs: number;
-  /** Rejects with BotRefused if Telegram will not have this bot; else resolves once polling has ended. */
-  readonly polling: Promise<void>;
-  /** Asks for no more updates. */
-  stopPolling(): Promise<void>;
+  /** Rejects with BotRefused if Telegram will not have this bot; else resolves once no more updates are taken. */
+  readonly updates: Promise<void>;
+  /** Where Telegram delivers updates to, if it does not wait to be asked. */
+  readonly hook: Hook | undefined;
+  /** Takes no more updates. */
+  stop(): Promise<void>;
   /** After the conversation has ended: the last edits. */
   close(): Promise<void>;
 }
 
-/** Opens the Telegram channel: its door first, polling once `start` is called. */
-export function openTelegram(
-  config: TelegramConfig,
-  parts: Omit<IntakeParts, "allowedUsers">,
-): { start: () => TelegramChannel } {
+/** Opens the Telegram channel: its door first, updates once `start` is called. */
+export function openTelegram(config: TelegramConfig, parts: TelegramParts): { start: () => TelegramChannel } {
   const hastyApi = new Api(config.token, clientOptions(config));
   const api = new Api(config.token, clientOptions(config));
   // Only for "too many requests": the outbox repeats the rest by itself.
@@ -43,7 +54,7 @@ export function openTelegram(
   );
   const door = new TelegramDoor({ ...parts, api, hastyApi });
   parts.conversation.open("telegram", door);
-  return { start: () => startPolling(config, parts, hastyApi, door) };
+  return { start: () => start(config, parts, { api, hastyApi }, door) };
 }
 
 function clientOptions({ apiRoot }: TelegramConfig) {
@@ -52,55 +63,96 @@ function clientOptions({ apiRoot }: TelegramConfig) {
   return { apiRoot, timeoutSeconds: 60, baseFetchConfig: { compress: true, agent } };
 }
 
-function startPolling(
+function start(
   config: TelegramConfig,
-  parts: Omit<IntakeParts, "allowedUsers">,
-  api: Api,
+  parts: TelegramParts,
+  { api, hastyApi }: { api: Api; hastyApi: Api },
   door: TelegramDoor,
 ): TelegramChannel {
-  const intake = new Intake({ ...parts, allowedUsers: config.allowedUsers });
-  const liveness = new Liveness();
+  const { log } = parts;
   const end = new AbortController();
-  let self: Self = { id: 0, username: "" };
-  const polling = poll({
+  const download = downloader(config);
+  const intake = new Intake({
+    ...parts,
+    api,
+    listen: (said) => listen({ ...parts, api, download }, said, end.signal),
+  });
+  const liveness = new Liveness();
+  let self: Self | undefined;
+  const take = (updates: readonly Update[]) => {
+    if (self === undefined) throw new Error("the bot does not know its own name yet");
+    intake.take(
+      updates.map((update) => ({ id: update.update_id, body: update })),
+      self,
+    );
+  };
+  const common = {
     async prepare() {
-      const me = await api.getMe();
+      const me = await hastyApi.getMe();
       self = { id: me.id, username: me.username };
-      parts.log.info({ event: "telegram-connected", bot: me.username, people: config.allowedUsers.size });
-      await api.setMyCommands(commandMenu).catch(() => {});
+      log.info({
+        event: "telegram-connected",
+        bot: me.username,
+        by: config.webhookUrl ? "webhook" : "polling",
+      });
+      await hastyApi.setMyCommands(commandMenu).catch(() => {});
       intake.recover(self);
     },
-    getUpdates: (offset, patient, signal) =>
-      api.getUpdates(
-        {
-          ...(offset === undefined ? {} : { offset }),
-          timeout: patient ? longPollSeconds : 0,
-          allowed_updates: ["message"],
-        },
-        grammySignal(AbortSignal.any([signal, AbortSignal.timeout(longestPollMs)])),
-      ),
-    deleteWebhook: () => api.deleteWebhook(),
-    take: (updates) =>
-      intake.take(
-        updates.map((update) => ({ id: update.update_id, body: update })),
-        self,
-      ),
     completed: () => liveness.completed(),
-    log: parts.log,
+    log,
     signal: end.signal,
-  });
+  };
+  const secret = webhookSecret(config.token);
+  const updates =
+    config.webhookUrl === undefined
+      ? poll({ ...common, ...pollingCalls(hastyApi), take })
+      : keepWebhook({ ...common, ...webhookCalls(hastyApi, config.webhookUrl, secret) });
   return {
     probe: () => health(liveness),
     get silentMs() {
       return liveness.silentMs;
     },
-    polling,
-    async stopPolling() {
+    updates,
+    hook:
+      config.webhookUrl === undefined
+        ? undefined
+        : {
+            path: new URL(config.webhookUrl).pathname,
+            allowed: (headers) => isSecret(headers["x-telegram-bot-api-secret-token"], secret),
+            ready: () => self !== undefined && !end.signal.aborted,
+            take: (body) => isUpdate(body) && take([body]),
+          },
+    async stop() {
       end.abort();
-      await polling.catch(() => {});
+      await updates.catch(() => {});
       await intake.close();
     },
     close: () => door.close(),
+  };
+}
+
+function pollingCalls(api: Api) {
+  return {
+    getUpdates: (offset: number | undefined, patient: boolean, signal: AbortSignal) =>
+      api.getUpdates(
+        {
+          ...(offset === undefined ? {} : { offset }),
+          timeout: patient ? longPollSeconds : 0,
+          allowed_updates: wantedUpdates,
+        },
+        grammySignal(AbortSignal.any([signal, AbortSignal.timeout(longestPollMs)])),
+      ),
+    deleteWebhook: () => api.deleteWebhook(),
+  };
+}
+
+function webhookCalls(api: Api, url: string, secret_token: string) {
+  return {
+    url,
+    // One at a time: the order of a chat's messages is kept.
+    setWebhook: () =>
+      api.setWebhook(url, { secret_token, allowed_updates: wantedUpdates, max_connections: 1 }),
+    webhookUrl: async () => (await api.getWebhookInfo()).url ?? "",
   };
 }
 
@@ -111,6 +163,12 @@ function health(liveness: Liveness): { ok: boolean; detail: string } {
     ok,
     detail: liveness.everCompleted ? `last answer ${seconds} s ago` : "Telegram has not answered yet",
   };
+}
+
+function isUpdate(body: unknown): body is Update {
+  return (
+    typeof body === "object" && body !== null && "update_id" in body && typeof body.update_id === "number"
+  );
 }
 
 // grammY wants the signals of the package that it was written with, not those of Node.

@@ -2,7 +2,8 @@ import { createLog } from "@voxnix/daemon";
 import { GrammyError, HttpError } from "grammy";
 import type { Update } from "grammy/types";
 import { describe, expect, it } from "vitest";
-import { BotRefused, poll } from "./polling.ts";
+import { poll } from "./polling.ts";
+import { BotRefused } from "./trouble.ts";
 
 const update = (update_id: number): Update => ({ update_id });
 const refusal = (error_code: number, description: string, retry_after?: number) =>

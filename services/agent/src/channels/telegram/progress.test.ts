@@ -1,43 +1,14 @@
 import type { OperationEvent } from "@voxnix/protocol";
 import { GrammyError } from "grammy";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Clock } from "./clock.ts";
 import { ProgressMessage } from "./progress.ts";
-
-/** A clock that goes when the test says so. */
-class HandClock implements Clock {
-  #nowMs = 0;
-  #timers: { atMs: number; run: () => void }[] = [];
-
-  now(): number {
-    return this.#nowMs;
-  }
-
-  after(ms: number, run: () => void): () => void {
-    const timer = { atMs: this.#nowMs + ms, run };
-    this.#timers.push(timer);
-    return () => void this.#timers.splice(this.#timers.indexOf(timer) >>> 0, 1);
-  }
-
-  async pass(ms: number): Promise<void> {
-    const untilMs = this.#nowMs + ms;
-    for (;;) {
-      await settled();
-      const next = this.#timers.filter(({ atMs }) => atMs <= untilMs).sort((a, b) => a.atMs - b.atMs)[0];
-      if (next === undefined) break;
-      this.#nowMs = Math.max(this.#nowMs, next.atMs);
-      this.#timers.splice(this.#timers.indexOf(next), 1);
-      next.run();
-    }
-    this.#nowMs = untilMs;
-  }
-}
-const settled = () => new Promise((resolve) => setImmediate(resolve));
+import { HandClock } from "./testing/hand-clock.ts";
 
 let clock: HandClock;
 let said: string[];
 let shown: (number | undefined)[];
 let trouble: Error[];
+let keyboards: unknown[];
 let progress: ProgressMessage;
 const open = (message?: number) => {
   const note = (what: string, text: string) => {
@@ -47,16 +18,20 @@ const open = (message?: number) => {
   };
   progress = new ProgressMessage({
     api: {
-      sendMessage: async (_chat, text) => {
+      sendMessage: async (_chat, text, other) => {
         note("sent", text);
+        keyboards.push(other?.reply_markup);
         return { message_id: 11, date: 0, chat: { id: 1, type: "private", first_name: "A" }, text };
       },
-      editMessageText: async (_chat, id, text) => {
+      editMessageText: async (_chat, id, text, other) => {
         note(`edited ${id}`, String(text));
+        keyboards.push(other?.reply_markup);
         return true;
       },
     },
     chat: 1,
+    replyTo: undefined,
+    stop: { id: "stop", label: "Stop" },
     clock,
     message,
     shown: (id) => void shown.push(id),
@@ -67,6 +42,7 @@ beforeEach(() => {
   said = [];
   shown = [];
   trouble = [];
+  keyboards = [];
   open();
 });
 
@@ -99,7 +75,7 @@ const building: Partial<OperationEvent> = { phase: { phase: "BUILD", text: "Buil
 const step = (done: number) => ({
   progress: { done, expected: 12, running: 1, activity: `building part-${done}` },
 });
-const finished: Partial<OperationEvent> = { done: { container: null } };
+const finished: Partial<OperationEvent> = { done: { container: null, changes: null, image: null } };
 
 describe("the progress message", () => {
   it("is not sent for what is done within two seconds", async () => {
@@ -187,6 +163,25 @@ describe("the progress message", () => {
     await ended;
     expect(said.at(-1)).toBe("3000 edited 11 ✅ dev created · 1.0 s");
     expect(shown).toEqual([11, undefined]);
+  });
+
+  it("ends with the reason where it failed, and has a Stop button until then", async () => {
+    add(accepted());
+    add(building);
+    await clock.pass(1_000);
+    add({
+      failed: {
+        ...{ reason: "BUILD_FAILED", message: "fish did not build: the disk is full. Free some space." },
+        ...{ field: "", rule: "", container: "dev", known: [], nearest: [], lines: [], busyWith: null },
+      },
+    });
+    const ended = progress.end();
+    await clock.pass(2_000);
+    await ended;
+    expect(said.at(-1)).toBe(
+      "3000 edited 11 ❌ dev was not created · 1.0 s | fish did not build: the disk is full. Free some space.",
+    );
+    expect(keyboards).toEqual([{ inline_keyboard: [[{ text: "Stop", callback_data: "stop" }]] }, undefined]);
   });
 
   it("of a process before is taken over, not sent again", async () => {

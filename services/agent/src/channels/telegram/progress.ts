@@ -1,8 +1,11 @@
 import { type Api, GrammyError } from "grammy";
 import type { OperationSeen } from "../../conversation/index.ts";
+import type { Button } from "../../store/index.ts";
 import { printable } from "../printable.ts";
 import { begunProgress, count, elapsed, headline, type ProgressState, took, withEvent } from "../progress.ts";
 import type { Clock } from "./clock.ts";
+import { asKeyboard } from "./keyboard.ts";
+import { asReply } from "./sending.ts";
 
 const longestMessage = 4_000;
 const betweenEditsMs = 3_000;
@@ -16,6 +19,10 @@ export interface ProgressParts {
   /** Without automatic retries: an edit that fails is overtaken by the next. */
   api: Pick<Api, "sendMessage" | "editMessageText">;
   chat: number;
+  /** In a group, the message that is answered. */
+  replyTo: number | undefined;
+  /** Hangs on the message while something is under way. */
+  stop: Button;
   clock: Clock;
   /** The message that a former process showed for this turn. */
   message: number | undefined;
@@ -52,7 +59,7 @@ export class ProgressMessage {
     const phase = event.phase?.phase;
     const long = phase === "EVALUATE" || phase === "BUILD";
     if (long && this.#message === undefined && !this.#busy) this.#notBeforeMs = clock.now();
-    if (this.#underWay()) this.#schedule();
+    if (this.underWay) this.#schedule();
   }
 
   /**
@@ -60,8 +67,8 @@ export class ProgressMessage {
    * turn the message is left to whoever follows that. Never rejects.
    */
   async end(): Promise<void> {
+    if (this.underWay) return;
     this.#timer?.cancel();
-    if (this.#underWay()) return;
     const last = this.#render();
     for (let attempt = 0; attempt < lastAttempts && this.#text !== last; attempt++) {
       if (!this.#busy && this.#message === undefined) return;
@@ -86,14 +93,15 @@ export class ProgressMessage {
   }
 
   async #edit(): Promise<void> {
-    if (!this.#underWay()) return;
+    if (!this.underWay) return;
     await this.#update();
-    if (this.#underWay()) this.#schedule();
+    if (this.underWay) this.#schedule();
   }
 
   // Sends or edits the message; trouble is left to the next edit, which tells the same and more.
   async #update(): Promise<void> {
-    const { api, chat, clock, shown } = this.#parts;
+    const { api, chat, replyTo, stop, clock, shown } = this.#parts;
+    const keyboard = this.underWay ? { reply_markup: asKeyboard([[stop]]) } : {};
     const text = this.#render();
     const facts = this.#render(0);
     if (text === this.#text || text === "") return;
@@ -101,10 +109,15 @@ export class ProgressMessage {
     this.#busy = true;
     try {
       if (this.#message === undefined) {
-        this.#message = (await api.sendMessage(chat, text, { disable_notification: true })).message_id;
+        const { message_id } = await api.sendMessage(chat, text, {
+          ...keyboard,
+          ...asReply(replyTo),
+          disable_notification: true,
+        });
+        this.#message = message_id;
         shown(this.#message);
       } else {
-        await api.editMessageText(chat, this.#message, text);
+        await api.editMessageText(chat, this.#message, text, keyboard);
       }
       this.#text = text;
       this.#facts = facts;
@@ -122,7 +135,8 @@ export class ProgressMessage {
     return new Promise((resolve) => void this.#parts.clock.after(ms, resolve));
   }
 
-  #underWay(): boolean {
+  /** Whether an operation has not ended yet. */
+  get underWay(): boolean {
     return [...this.#operations.values()].some(({ ended }) => ended === undefined);
   }
 
@@ -134,14 +148,21 @@ export class ProgressMessage {
       )
       .map(printable)
       .join("\n\n")
-      .slice(0, longestMessage);
+      .slice(0, longestMessage)
+      .toWellFormed();
   }
 }
 
 function progressText(state: ProgressState, nowMs: number): string {
   const mark = state.ended === undefined ? "🔨" : state.ended === "done" ? "✅" : "❌";
-  if (state.ended !== undefined) return `${mark} ${headline(state)} · ${took(state)}`;
+  if (state.ended !== undefined)
+    return [`${mark} ${headline(state)} · ${took(state)}`, clipped(state.reason)].filter(Boolean).join("\n");
   const title = `${mark} ${headline(state)} · ${elapsed(state, nowMs)}`;
   const phase = [state.phase, count(state)].filter((part) => part !== "").join(" · ");
   return [title, phase, state.activity].filter((line) => line !== "").join("\n");
+}
+
+// The reply tells all of it.
+function clipped(reason: string): string {
+  return reason.length > 400 ? `${reason.slice(0, 399)}…` : reason;
 }

@@ -1,7 +1,9 @@
 import type { Logger } from "@voxnix/daemon";
-import { type Api, GrammyError } from "grammy";
-import type { MessageEntity } from "grammy/types";
+import { type Api, GrammyError, InputFile } from "grammy";
+import type { InlineKeyboardMarkup, MessageEntity } from "grammy/types";
+import type { TextFile } from "../../store/index.ts";
 import type { Span, StyledText } from "../markdown/styled.ts";
+import type { Post } from "./posts.ts";
 
 /** A chat and, where it helps, the message that is answered there. */
 export interface Place {
@@ -9,25 +11,39 @@ export interface Place {
   replyTo: number | undefined;
 }
 
-/** Sends one message; as plain text if Telegram does not take its entities. False if the chat is closed to the bot. */
-export async function sendStyled(api: Api, place: Place, message: StyledText, log: Logger): Promise<boolean> {
-  try {
-    await send(api, place, message);
-    return true;
-  } catch (error) {
-    if (isClosed(error)) return false;
-    if (!(error instanceof GrammyError) || error.error_code !== 400) throw error;
-    log.warn({ event: "telegram-refused-entities", reason: error.description });
+/**
+ * Sends one post; a text as plain text if Telegram does not take its entities, and as a file if it does not take
+ * that either. Undefined if the chat is closed to the bot.
+ * @returns the id of the message
+ */
+export async function sendPost(
+  api: Api,
+  place: Place,
+  post: Post,
+  keyboard: InlineKeyboardMarkup | undefined,
+  log: Logger,
+): Promise<number | undefined> {
+  const ways =
+    post.kind === "file"
+      ? [() => sendFile(api, place, post.file, keyboard)]
+      : [
+          () => sendText(api, place, post.text, keyboard),
+          () => sendText(api, place, { text: post.text.text, spans: [] }, keyboard),
+          () => sendFile(api, place, { name: "message.txt", text: post.text.text }, keyboard),
+          // What is wrong may be the buttons.
+          () => sendText(api, place, { text: post.text.text, spans: [] }, undefined),
+        ];
+  for (const way of ways) {
+    try {
+      return await way();
+    } catch (error) {
+      if (isClosed(error)) return undefined;
+      if (!(error instanceof GrammyError) || error.error_code !== 400) throw error;
+      log.warn({ event: "telegram-refused-post", kind: post.kind, reason: error.description });
+    }
   }
-  try {
-    await send(api, place, { text: message.text, spans: [] });
-    return true;
-  } catch (error) {
-    // What Telegram refuses even as plain text it will refuse for ever.
-    if (!(error instanceof GrammyError) || ![400, 403].includes(error.error_code)) throw error;
-    log.error({ event: "telegram-refused-message", reason: error.description });
-    return false;
-  }
+  // What Telegram refuses in every shape it will refuse for ever.
+  return undefined;
 }
 
 /** The spans as Telegram's entities. */
@@ -39,18 +55,45 @@ export function asEntities(spans: readonly Span[]): MessageEntity[] {
   });
 }
 
+/** The option that makes a message an answer to another one, even if that is gone. */
+export function asReply(replyTo: number | undefined) {
+  return replyTo === undefined
+    ? {}
+    : { reply_parameters: { message_id: replyTo, allow_sending_without_reply: true } };
+}
+
 /** The person blocked the bot, or the chat is gone. */
 export function isClosed(error: unknown): boolean {
   if (!(error instanceof GrammyError)) return false;
   return error.error_code === 403 || /chat not found|user is deactivated/i.test(error.description);
 }
 
-async function send(api: Api, { chat, replyTo }: Place, { text, spans }: StyledText): Promise<void> {
-  await api.sendMessage(chat, text, {
+async function sendText(
+  api: Api,
+  { chat, replyTo }: Place,
+  { text, spans }: StyledText,
+  keyboard: InlineKeyboardMarkup | undefined,
+): Promise<number> {
+  const { message_id } = await api.sendMessage(chat, text, {
     entities: asEntities(spans),
     link_preview_options: { is_disabled: true },
-    ...(replyTo === undefined
-      ? {}
-      : { reply_parameters: { message_id: replyTo, allow_sending_without_reply: true } }),
+    ...asReply(replyTo),
+    ...(keyboard === undefined ? {} : { reply_markup: keyboard }),
   });
+  return message_id;
+}
+
+async function sendFile(
+  api: Api,
+  { chat, replyTo }: Place,
+  { name, text }: TextFile,
+  keyboard: InlineKeyboardMarkup | undefined,
+): Promise<number> {
+  // Telegram takes no empty file.
+  const file = new InputFile(Buffer.from(text === "" ? "\n" : text, "utf8"), name);
+  const { message_id } = await api.sendDocument(chat, file, {
+    ...asReply(replyTo),
+    ...(keyboard === undefined ? {} : { reply_markup: keyboard }),
+  });
+  return message_id;
 }

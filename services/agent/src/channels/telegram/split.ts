@@ -11,7 +11,12 @@ const mostEntities = 100;
  * that is too long is divided at line ends, a code block into several code blocks. At least one message.
  */
 export function splitMarkdown(markdown: string, limit = longestMessage): StyledText[] {
-  const pieces = renderBlocks(markdown).flatMap((block) => divide(block, limit));
+  return joinBlocks(renderBlocks(markdown), limit);
+}
+
+/** Blocks as the messages that carry them. At least one message. */
+export function joinBlocks(blocks: readonly StyledText[], limit = longestMessage): StyledText[] {
+  const pieces = blocks.flatMap((block) => divide(block, limit));
   const messages: StyledText[] = [];
   for (const piece of pieces) {
     const last = messages.at(-1);
@@ -26,13 +31,19 @@ export function splitMarkdown(markdown: string, limit = longestMessage): StyledT
 function divide(block: StyledText, limit: number): StyledText[] {
   const pieces: StyledText[] = [];
   let rest = block;
-  while (rest.text.length > limit) {
-    const at = breakAt(rest.text, limit);
+  while (rest.text.length > limit || rest.spans.length > mostEntities) {
+    const at = breakAt(rest.text, Math.min(limit, crowdedAt(rest)));
     pieces.push(slice(rest, 0, at));
     rest = slice(rest, rest.text[at] === "\n" ? at + 1 : at);
   }
   pieces.push(rest);
   return pieces.filter(({ text }) => text.trim() !== "");
+}
+
+// Where the first span stands that Telegram would drop; the end of the text if it drops none.
+function crowdedAt({ text, spans }: StyledText): number {
+  const offsets = spans.map(({ offset }) => offset).sort((a, b) => a - b);
+  return Math.max(2, offsets[mostEntities] ?? text.length);
 }
 
 // The best place at or before the limit: a line end, a space, any place but the middle of a character.

@@ -1,25 +1,42 @@
 import { createInterface, type Interface } from "node:readline";
 import { type Readable, Writable } from "node:stream";
-import type { AgentConnection } from "./connection.ts";
+import type { Button } from "../../store/index.ts";
+import type { Choices } from "./choices.ts";
+import type { AgentConnection, Ending } from "./connection.ts";
+import { historySize, readHistory, writeHistory } from "./history.ts";
 import type { Screen } from "./screen.ts";
 
 export interface ChatParts {
   connection: AgentConnection;
   screen: Screen;
+  choices: Choices;
   user: string;
   input: Readable;
   output: Writable;
+  /** Where the lines are kept from one chat to the next. */
+  historyFile: string;
 }
 
+const prompts = { words: "you › ", secret: "secret › " };
+
 /** A chat by hand: reads a line, says it, shows what comes of it, until the person leaves. Returns the exit code. */
-export async function chat({ connection, screen, user, input, output }: ChatParts): Promise<number> {
+export async function chat(parts: ChatParts): Promise<number> {
+  const { connection, screen, choices, user, input, output, historyFile } = parts;
   let busy = false;
+  // A secret is neither shown while it is typed nor remembered.
+  let secret = false;
   const lines = createInterface({
     input,
-    output: unless(() => busy, output),
+    output: unless(() => busy || secret, output),
     terminal: true,
-    prompt: "you › ",
-    historySize: 200,
+    prompt: prompts.words,
+    historySize,
+    history: readHistory(historyFile),
+    removeHistoryDuplicates: true,
+  });
+  lines.on("history", (history) => {
+    if (secret) history.shift();
+    else writeHistory(historyFile, history);
   });
   const leave = leaving(lines, connection, screen, () => busy);
   // What was typed during a turn was not echoed then.
@@ -31,7 +48,9 @@ export async function chat({ connection, screen, user, input, output }: ChatPart
     closed = true;
   });
   const prompt = () => {
-    if (!closed) lines.prompt(true);
+    if (closed) return;
+    if (secret) output.write(prompts.secret);
+    else lines.prompt(true);
   };
   screen.prompt = prompt;
   screen.line(greeting(user, connection.model));
@@ -39,15 +58,23 @@ export async function chat({ connection, screen, user, input, output }: ChatPart
   for await (const line of lines) {
     const text = line.trim();
     if (text === "/exit" || text === "/quit") break;
+    if (secret) output.write("\n");
     if (text !== "") {
       if (unseen[0] === line) screen.line(`you › ${unseen.shift()}`);
       busy = true;
       leave.forget();
-      await connection.say(text).catch((error) => {
+      const button: Button | undefined = secret ? undefined : choices.pick(text);
+      choices.clear();
+      const ended: Ending | undefined = await (button === undefined
+        ? connection.say(text)
+        : connection.press(button.id)
+      ).catch((error) => {
         if (!leave.interrupted()) throw error;
+        return undefined;
       });
       if (leave.interrupted()) break;
       busy = false;
+      secret = ended?.secret === true;
       leave.forget();
     }
     prompt();
@@ -95,9 +122,9 @@ You are ${user}. ${who} Try:
   what is running?
   run git --version in dev
   stop dev
-  help
+  /help
 
-Ctrl-C stops what is under way; twice, or Ctrl-D, leaves.
+Where I offer choices, type their number. Ctrl-C stops what is under way; twice, or Ctrl-D, leaves.
 `;
 }
 
@@ -105,8 +132,9 @@ Ctrl-C stops what is under way; twice, or Ctrl-D, leaves.
 function unless(muted: () => boolean, output: Writable): Writable {
   const filtered = new Writable({
     write(chunk, _encoding, done) {
-      if (muted()) done();
-      else output.write(chunk, () => done());
+      // At once: what waits here would be judged by what is muted later.
+      if (!muted()) output.write(chunk);
+      done();
     },
   });
   return Object.defineProperty(filtered, "columns", {

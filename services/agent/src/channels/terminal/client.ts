@@ -1,7 +1,10 @@
 import type { Readable, Writable } from "node:stream";
 import type { TurnEvent } from "../../conversation/index.ts";
 import { chat } from "./chat.ts";
+import { Choices } from "./choices.ts";
 import { AgentUnreachable, connectAgent } from "./connection.ts";
+import { historyFile } from "./history.ts";
+import { linesOf, recite } from "./recite.ts";
 import { Screen } from "./screen.ts";
 import type { ServerMessage } from "./wire.ts";
 
@@ -12,6 +15,8 @@ export interface TerminalClientOptions {
   user: string;
   /** Said in order, each after the turn before has ended. Without it the lines come from `input`. */
   say?: readonly string[];
+  /** Says yes to whatever is asked between these lines. */
+  yes?: boolean;
   /** Prints each TurnEvent as one line of JSON instead of a transcript. */
   json?: boolean;
   input?: Readable;
@@ -20,27 +25,42 @@ export interface TerminalClientOptions {
   patienceMs?: number;
   /** Where the one sentence goes that says why the agent could not be reached. */
   errors?: Writable;
+  /** Where the lines of chats by hand are kept; by default in the user's state folder. */
+  historyFile?: string;
 }
 
 /**
  * Talks with the agent in a terminal.
- * @returns the exit code: 0 if every turn ended without an error (a chat by hand always), 1 if one did not,
- * 2 if the agent could not be reached or hung up, 130 if Ctrl-C ended it
+ * @returns the exit code: 0 if every turn ended without an error (a chat by hand always), 1 if one did not or a
+ * question stays open, 2 if the agent could not be reached or hung up, 130 if Ctrl-C ended it
  */
 export async function runTerminalClient(options: TerminalClientOptions): Promise<number> {
   const { input = process.stdin, output = process.stdout, errors = process.stderr } = options;
   const interactive = options.say === undefined && isTerminal(input) && isTerminal(output);
   const screen = new Screen({ output, echo: !interactive, ...lookOf(output) });
+  const choices = new Choices();
   const show = options.json ? jsonPrinter(output) : (event: TurnEvent) => screen.show(event);
   const onMessage = (message: ServerMessage) => {
     if (message.type === "refused") errors.write(`The agent did not take that: ${message.message}\n`);
-    else if (message.type !== "welcome" && message.type !== "turn-end") show(message);
+    else if (message.type === "pressed") options.json || screen.toast(message.toast);
+    else if (message.type !== "welcome" && message.type !== "turn-end") {
+      const offered = choices.offer(message);
+      show(message);
+      if (!options.json) screen.offer(offered);
+    }
   };
   try {
     const connection = await connectAgent(options.socketPath, options.user, onMessage, options.patienceMs);
     try {
-      if (interactive) return await chat({ connection, screen, user: options.user, input, output });
-      return await recite(connection.say, options.say ?? linesOf(input), connection.send);
+      if (interactive)
+        return await chat({
+          ...{ connection, screen, choices, user: options.user, input, output },
+          historyFile: options.historyFile ?? historyFile(),
+        });
+      return await recite({
+        ...{ connection, choices, lines: options.say ?? linesOf(input), yes: options.yes === true },
+        complain: (sentence) => void errors.write(`${sentence}\n`),
+      });
     } finally {
       connection.close();
     }
@@ -54,38 +74,6 @@ export async function runTerminalClient(options: TerminalClientOptions): Promise
   }
 }
 
-/** Says the lines in order. Ctrl-C stops the turn under way, a second one leaves. */
-async function recite(
-  say: (text: string) => Promise<boolean>,
-  lines: Iterable<string> | AsyncIterable<string>,
-  send: (message: { type: "stop" }) => void,
-): Promise<number> {
-  let interrupts = 0;
-  const left = Promise.withResolvers<"left">();
-  const interrupt = () => {
-    interrupts += 1;
-    if (interrupts === 1) send({ type: "stop" });
-    else left.resolve("left");
-  };
-  process.on("SIGINT", interrupt);
-  try {
-    let allOk = true;
-    for await (const line of lines) {
-      const ended = await Promise.race([say(line), left.promise]);
-      if (ended === "left" || interrupts > 0) return 130;
-      allOk &&= ended;
-    }
-    return allOk ? 0 : 1;
-  } finally {
-    process.off("SIGINT", interrupt);
-  }
-}
-
-async function* linesOf(input: Readable): AsyncGenerator<string> {
-  const { createInterface } = await import("node:readline");
-  for await (const line of createInterface({ input })) if (line.trim() !== "") yield line;
-}
-
 function jsonPrinter(output: Writable): (event: TurnEvent) => void {
   return (event) => void output.write(`${JSON.stringify(event)}\n`);
 }
@@ -95,8 +83,9 @@ function isTerminal(stream: Readable | Writable): boolean {
 }
 
 // https://no-color.org: any value but the empty one means no.
-function lookOf(output: Writable): { live: boolean; colours: boolean; columns: number } {
+function lookOf(output: Writable): { live: boolean; colours: boolean; columns: number; rows: number } {
   const live = isTerminal(output) && process.env.TERM !== "dumb";
   const columns = "columns" in output && typeof output.columns === "number" ? output.columns : 100;
-  return { live, colours: live && !process.env.NO_COLOR, columns: columns || 80 };
+  const rows = "rows" in output && typeof output.rows === "number" ? output.rows : 24;
+  return { live, colours: live && !process.env.NO_COLOR, columns: columns || 80, rows: rows || 24 };
 }

@@ -7,16 +7,26 @@ export class AgentUnreachable extends Error {
   override readonly name = "AgentUnreachable";
 }
 
+/** How a turn ended. */
+export interface Ending {
+  /** False if it ended in an error. */
+  readonly ok: boolean;
+  /** What is said next is taken as a secret's value. */
+  readonly secret: boolean;
+}
+
 /** A terminal client's connection to the agent. */
 export interface AgentConnection {
   /** The model that answers, as the agent's greeting names it. */
   readonly model: string;
   send(message: ClientMessage): void;
   /**
-   * Sends what the person said and passes on all that comes until the turn has ended. False if it ended in an
-   * error. @throws AgentUnreachable if the agent hangs up before that
+   * Sends what the person said and passes on all that comes until the turn has ended.
+   * @throws AgentUnreachable if the agent hangs up before that
    */
-  say(text: string): Promise<boolean>;
+  say(text: string): Promise<Ending>;
+  /** Presses a button, as `say` if a turn comes of it. */
+  press(button: string): Promise<Ending>;
   close(): void;
 }
 
@@ -34,7 +44,7 @@ export async function connectAgent(
 ): Promise<AgentConnection> {
   const socket = await connect(socketPath, patienceMs);
   const welcomed = Promise.withResolvers<string>();
-  let turn: PromiseWithResolvers<boolean> | undefined;
+  let turn: PromiseWithResolvers<Ending> | undefined;
   const lost = (reason: string) => {
     const error = new AgentUnreachable(reason);
     welcomed.reject(error);
@@ -49,23 +59,26 @@ export async function connectAgent(
       met = true;
       welcomed.resolve(message.model);
     }
-    if (message.type === "turn-end") turn?.resolve(message.ok);
-    if (message.type === "refused") turn?.resolve(false);
+    if (message.type === "turn-end") turn?.resolve({ ok: message.ok, secret: message.secret === true });
+    if (message.type === "pressed" && message.turn === undefined) turn?.resolve({ ok: true, secret: false });
+    if (message.type === "refused") turn?.resolve({ ok: false, secret: false });
   };
   void readMessages(socket, receive).finally(() =>
     lost("The agent hung up. It may be restarting; see: journalctl -u voxnix-agent"),
   );
   writeMessage(socket, { type: "hello", user });
   const model = await welcomed.promise.finally(() => met || socket.destroy());
+  const ask = (message: ClientMessage) => {
+    turn = Promise.withResolvers<Ending>();
+    if (!socket.writable) lost("The agent hung up.");
+    writeMessage(socket, message);
+    return turn.promise;
+  };
   return {
     model,
     send: (message) => writeMessage(socket, message),
-    say(text) {
-      turn = Promise.withResolvers<boolean>();
-      if (!socket.writable) lost("The agent hung up.");
-      writeMessage(socket, { type: "say", text });
-      return turn.promise;
-    },
+    say: (text) => ask({ type: "say", text }),
+    press: (button) => ask({ type: "press", button }),
     close: () => socket.destroy(),
   };
 }

@@ -1,3 +1,4 @@
+import stringWidth from "string-width";
 import { renderBlocks } from "../markdown/render.ts";
 import type { Span, Style, StyledText } from "../markdown/styled.ts";
 
@@ -39,23 +40,56 @@ export function tint(text: string, tone: "dim" | "green" | "red" | "cyan" | "bol
   return `\u001b[${on}m${text}\u001b[${off}m`;
 }
 
-// Turns the spaces at which a line is full into line ends. The length stays, and with it all offsets.
+// Turns the spaces at which a line is full into line ends; what goes on of a list's item stands under its words.
 function wrap({ text, spans }: StyledText, width: number): StyledText {
-  let lineStart = 0;
-  let lastSpace = -1;
-  const letters = text.split("");
-  for (let at = 0; at < letters.length; at++) {
-    if (letters[at] === "\n") {
-      lineStart = at + 1;
-      lastSpace = -1;
-    } else if (letters[at] === " ") lastSpace = at;
-    if (at - lineStart >= width && lastSpace > lineStart) {
-      letters[lastSpace] = "\n";
-      lineStart = lastSpace + 1;
-      lastSpace = -1;
+  const lines = text.split("\n").map((line) => wrapLine(line, width));
+  // Where each unit of the text stands now.
+  const moved: number[] = [];
+  let wrapped = "";
+  for (const [index, pieces] of lines.entries()) {
+    if (index > 0) {
+      moved.push(wrapped.length);
+      wrapped += "\n";
+    }
+    for (const { hang, words, broken } of pieces) {
+      if (broken) {
+        moved.push(wrapped.length);
+        wrapped += `\n${hang}`;
+      }
+      for (let at = 0; at < words.length; at++) moved.push(wrapped.length + at);
+      wrapped += words;
     }
   }
-  return { text: letters.join(""), spans };
+  moved.push(wrapped.length);
+  return {
+    text: wrapped,
+    spans: spans.map((span) => {
+      const offset = moved[span.offset] ?? 0;
+      return { ...span, offset, length: (moved[span.offset + span.length] ?? 0) - offset };
+    }),
+  };
+}
+
+// A line as the pieces that fit; between two of them a space is lost.
+function wrapLine(line: string, width: number) {
+  const lead = /^\s*(?:[•☑☐] |\d+\. )?/.exec(line)?.[0] ?? "";
+  const hang = " ".repeat(stringWidth(lead));
+  const pieces = [{ hang: "", words: "", broken: false }];
+  let used = 0;
+  for (const [index, word] of line.slice(lead.length).split(" ").entries()) {
+    const piece = pieces.at(-1);
+    if (piece === undefined) break;
+    const first = index === 0;
+    const space = stringWidth(word) + (first ? hang.length : 1);
+    if (!first && used + space > width) {
+      pieces.push({ hang, words: word, broken: true });
+      used = hang.length + stringWidth(word);
+    } else {
+      piece.words += first ? lead + word : ` ${word}`;
+      used += space;
+    }
+  }
+  return pieces;
 }
 
 function paint({ text, spans }: StyledText, colours: boolean): string {

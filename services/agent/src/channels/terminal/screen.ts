@@ -1,13 +1,18 @@
 import type { Writable } from "node:stream";
-import type { OperationSeen, ToolCalled, TurnEvent } from "../../conversation/index.ts";
+import type { Notice, OperationSeen, Reply, ToolCalled, TurnEvent } from "../../conversation/index.ts";
 import { printable } from "../printable.ts";
 import { begunProgress, count, elapsed, headline, type ProgressState, took, withEvent } from "../progress.ts";
+import { callText } from "./call-text.ts";
+import type { Choice } from "./choices.ts";
+import { MovingArea } from "./moving-area.ts";
 import { type Look, paintMarkdown, tint } from "./paint.ts";
 
 export interface ScreenOptions extends Look {
   output: Writable;
   /** Lines can be drawn over: the output is a terminal. */
   live: boolean;
+  /** Lines on the screen; 24 if it is not known. */
+  rows?: number;
   /** The person's own lines are not on the screen yet. */
   echo: boolean;
   now?: () => number;
@@ -28,11 +33,14 @@ export class Screen {
   #doing = "thinking";
   #timer: NodeJS.Timeout | undefined;
   #frame = 0;
-  #drawn = false;
+  /** What the reply says so far, painted. */
+  #draft: string[] = [];
+  readonly #area: MovingArea;
 
   constructor(options: ScreenOptions) {
     this.#options = options;
     this.#now = options.now ?? Date.now;
+    this.#area = new MovingArea(options.output, options);
   }
 
   /** Shows an event of a turn. */
@@ -40,13 +48,30 @@ export class Screen {
     if (event.type === "turn") this.#begin(event.text);
     else if (event.type === "tool-call") this.#call(event);
     else if (event.type === "operation") this.#operation(event);
-    else if (event.type === "reply") this.#reply(event.text);
-    else if (event.type === "notice") this.#notice(event.text);
+    else if (event.type === "draft") this.#write(event.text);
+    else if (event.type === "reply") this.#reply(event);
+    else if (event.type === "notice") this.#notice(event);
+  }
+
+  /** Shows what can be chosen, with the numbers that do it. */
+  offer(choices: readonly Choice[]): void {
+    if (choices.length === 0) return;
+    const items = choices.map(
+      ({ number, button }) => `${tint(`[${number}]`, "bold", this.#options)} ${printable(button.label)}`,
+    );
+    const width = choices.reduce((sum, { button }) => sum + button.label.length + 7, indent.length);
+    const between = width <= this.#options.columns ? "   " : `\n${indent}`;
+    this.line(`${indent}${items.join(between)}\n`);
+  }
+
+  /** Shows a short word about a button that was pressed. */
+  toast(text: string): void {
+    if (text !== "") this.line(`${indent}${tint(printable(text), "dim", this.#options)}\n`);
   }
 
   /** Writes a line of its own, above what is drawn over. */
   line(text: string): void {
-    this.#wipe();
+    this.#area.wipe();
     this.#options.output.write(`${text}\n`);
   }
 
@@ -55,7 +80,8 @@ export class Screen {
     clearInterval(this.#timer);
     this.#timer = undefined;
     this.#operations.clear();
-    this.#wipe();
+    this.#draft = [];
+    this.#area.wipe();
   }
 
   #begin(text: string): void {
@@ -74,17 +100,35 @@ export class Screen {
     this.line(`${indent}${tint(printable(callText(event)), "dim", this.#options)}`);
   }
 
-  #reply(text: string): void {
-    this.settle();
-    this.line(`\n${paintMarkdown(text, this.#options, indent)}\n`);
+  #write(text: string): void {
+    if (this.#timer === undefined) return;
+    this.#doing = "writing";
+    this.#draft = paintMarkdown(text, this.#options, indent).split("\n");
   }
 
-  #notice(text: string): void {
+  #reply(reply: Reply): void {
+    this.settle();
+    this.line(`\n${this.#said(reply)}\n`);
+  }
+
+  #notice(notice: Notice): void {
     const idle = this.#timer === undefined && this.prompt !== undefined;
-    if (idle) this.#drawn = true;
-    this.line(`\n${tint("news ›", "bold", this.#options)}\n${paintMarkdown(text, this.#options, indent)}\n`);
+    // The prompt, with what is typed of a line, gives way and comes again below.
+    if (idle) this.#area.take(1);
+    this.line(`\n${tint("news ›", "bold", this.#options)}\n${this.#said(notice)}\n`);
     if (this.#timer !== undefined) this.#draw();
     else this.prompt?.();
+  }
+
+  // A terminal has room: what elsewhere is a file is shown in full.
+  #said({ text, files = [] }: Reply | Notice): string {
+    const shown = files.map((file) => {
+      const lines = printable(file.text)
+        .trimEnd()
+        .replace(/^(?=.)/gm, `${indent}  `);
+      return `${indent}${tint(printable(file.name), "dim", this.#options)}\n${lines}`;
+    });
+    return [paintMarkdown(text, this.#options, indent), ...shown].join("\n\n");
   }
 
   #operation({ operation, container, event }: OperationSeen): void {
@@ -102,46 +146,15 @@ export class Screen {
     if (this.#timer !== undefined) this.#draw();
   }
 
-  // The one line that moves: what is under way right now.
+  // What moves: what the reply says so far, and what is under way right now.
   #draw(): void {
     this.#frame = (this.#frame + 1) % spinner.length;
     const state = [...this.#operations.values()].at(-1);
     const parts = state
       ? [headline(state), state.phase, state.activity, count(state), elapsed(state, this.#now())]
       : [this.#doing, elapsed({ startedMs: this.#turnStartedMs }, this.#now())];
-    const room = this.#options.columns - indent.length - 3;
     const text = printable(parts.filter((part) => part !== "").join(" · "));
-    const fitting = text.length > room ? `${text.slice(0, room - 1)}…` : text;
-    this.#wipe();
-    this.#options.output.write(
-      `${indent}${tint(spinner[this.#frame] ?? "", "cyan", this.#options)} ${fitting}`,
-    );
-    this.#drawn = true;
+    const status = `${indent}${tint(spinner[this.#frame] ?? "", "cyan", this.#options)} ${text}`;
+    this.#area.draw(this.#draft.length > 0 ? ["", ...this.#draft, "", status] : [status]);
   }
-
-  #wipe(): void {
-    if (this.#drawn) this.#options.output.write("\r\u001b[2K");
-    this.#drawn = false;
-  }
-}
-
-// "→ create_container name: dev, modules: git, fish"
-function callText({ tool, arguments: given }: ToolCalled): string {
-  const parts = Object.entries(given)
-    .map(([name, value]) => [name, valueText(value)])
-    .flatMap(([name, value]) => (value === "" ? [] : [`${name}: ${value}`]));
-  const text = `→ ${tool} ${parts.join(", ")}`.trimEnd();
-  return text.length > 160 ? `${text.slice(0, 159)}…` : text;
-}
-
-function valueText(value: unknown): string {
-  if (typeof value === "string") return value;
-  if (Array.isArray(value)) return value.map(valueText).join(" ");
-  if (typeof value === "object" && value !== null && "name" in value) {
-    const fields = Object.entries(value).filter(([field]) => field !== "name" && field !== "settings");
-    const settings = "settings" in value && value.settings ? Object.entries(value.settings) : [];
-    const details = [...settings, ...fields].map(([field, one]) => `${field}=${valueText(one)}`);
-    return `${valueText(value.name)}${details.length > 0 ? ` (${details.join(", ")})` : ""}`;
-  }
-  return JSON.stringify(value);
 }

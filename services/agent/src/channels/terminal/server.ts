@@ -32,7 +32,7 @@ interface Client {
  */
 export async function openTerminal(parts: TerminalParts): Promise<TerminalChannel> {
   const clients = new Set<Client>();
-  parts.conversation.open("terminal", terminalDoor(clients));
+  parts.conversation.open("terminal", terminalDoor(clients, parts.conversation));
   const server = createServer((socket) => {
     const client: Client = { socket, chat: undefined, turns: new Set() };
     clients.add(client);
@@ -74,6 +74,14 @@ function takeMessage({ conversation, model }: TerminalParts, client: Client, mes
     writeMessage(socket, { type: "refused", message: 'say {"type":"hello","user":"…"} first' });
   } else if (message.type === "stop") {
     conversation.stop(chat);
+  } else if (message.type === "press") {
+    const pressed = conversation.press({ chat, owner: OwnerId.parse(chat), button: message.button });
+    if (pressed.turn !== undefined) client.turns.add(pressed.turn.id);
+    writeMessage(socket, {
+      type: "pressed",
+      toast: pressed.toast,
+      ...(pressed.turn === undefined ? {} : { turn: pressed.turn.id }),
+    });
   } else {
     const turn = conversation.say({ chat, owner: OwnerId.parse(chat), text: message.text });
     if (turn !== undefined) client.turns.add(turn.id);
@@ -85,7 +93,7 @@ function takeMessage({ conversation, model }: TerminalParts, client: Client, mes
   }
 }
 
-function terminalDoor(clients: ReadonlySet<Client>): Door {
+function terminalDoor(clients: ReadonlySet<Client>, conversation: Conversation): Door {
   return {
     show(turn, event) {
       for (const { turns, socket } of clients) if (turns.has(turn.id)) writeMessage(socket, event);
@@ -94,22 +102,28 @@ function terminalDoor(clients: ReadonlySet<Client>): Door {
       const listeners = [...clients].filter(({ chat, socket }) => chat === message.chat && socket.writable);
       const asker = listeners.find(({ turns }) => message.turn !== null && turns.has(message.turn));
       if (asker !== undefined && ["reply", "set-aside"].includes(message.kind))
-        return endTurn(asker, message);
+        return endTurn(asker, message, conversation);
       const listener = asker ?? listeners[0];
       if (listener === undefined) return "later";
       const { turn, ok, text } = message;
-      writeMessage(listener.socket, { type: "notice", turn: turn ?? "", ok, text });
+      writeMessage(listener.socket, { type: "notice", turn: turn ?? "", ok, text, ...extrasOf(message) });
       return "said";
     },
   };
 }
 
-function endTurn({ socket, turns }: Client, { turn, ok, text }: OutboxMessage): Delivery {
+function endTurn({ socket, turns }: Client, message: OutboxMessage, conversation: Conversation): Delivery {
+  const { chat, turn, ok, text } = message;
   if (turn === null) return "never";
-  writeMessage(socket, { type: "reply", turn, ok, text });
-  writeMessage(socket, { type: "turn-end", turn, ok });
+  const secret = conversation.awaitsSecret({ chat, owner: OwnerId.parse(chat) });
+  writeMessage(socket, { type: "reply", turn, ok, text, ...extrasOf(message) });
+  writeMessage(socket, { type: "turn-end", turn, ok, ...(secret ? { secret } : {}) });
   turns.delete(turn);
   return "said";
+}
+
+function extrasOf({ buttons, files }: OutboxMessage) {
+  return { ...(buttons.length > 0 ? { buttons } : {}), ...(files.length > 0 ? { files } : {}) };
 }
 
 // A socket file that nobody listens on is what a killed process left; one that answers is another agent's.

@@ -70,7 +70,7 @@ describe("the chat socket", () => {
 
   it.each([
     ["no JSON", "hello", /JSON object/],
-    ["an unknown type", '{"type":"dance"}', /"hello", "say" or "stop"/],
+    ["an unknown type", '{"type":"dance"}', /"hello", "say", "press" or "stop"/],
     ["a name that is none", '{"type":"hello","user":"a b"}', /user.*A-Z/],
     ["words before the hello", '{"type":"say","text":"hi"}', /hello/],
     ["empty words", '{"type":"say","text":" "}', /text.*empty/],

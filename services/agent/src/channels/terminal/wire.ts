@@ -17,6 +17,10 @@ export const ClientMessage = z.discriminatedUnion("type", [
       .refine((text) => text.trim() !== "", { error: "must not be empty" })
       .max(16_000, { error: "takes at most 16000 characters" }),
   }),
+  z.object({
+    type: z.literal("press"),
+    button: z.string().regex(/^[a-z0-9:_-]{1,40}$/, { error: "takes the id of a button" }),
+  }),
   z.object({ type: z.literal("stop") }),
 ]);
 export type ClientMessage = z.infer<typeof ClientMessage>;
@@ -25,8 +29,10 @@ export type ClientMessage = z.infer<typeof ClientMessage>;
 export type ServerMessage =
   | TurnEvent
   | { type: "welcome"; user: string; model: string }
-  /** The turn is over; nothing more comes of it. */
-  | { type: "turn-end"; turn: string; ok: boolean }
+  /** The turn is over; nothing more comes of it. With `secret`, what is said next is taken as a secret's value. */
+  | { type: "turn-end"; turn: string; ok: boolean; secret?: true }
+  /** A button was pressed. Without a turn nothing more comes of it. */
+  | { type: "pressed"; toast: string; turn?: string }
   /** What the client sent was not taken. */
   | { type: "refused"; message: string };
 
@@ -43,7 +49,7 @@ export function readClientMessage(line: string): ClientMessage | string {
   const issue = parsed.error.issues[0];
   const field = issue?.path.join(".");
   return field === "type" || !field
-    ? 'type must be "hello", "say" or "stop"'
+    ? 'type must be "hello", "say", "press" or "stop"'
     : `${field}: ${issue?.message ?? "is not valid"}`;
 }
 
