@@ -10,7 +10,8 @@ import { up } from "./up.ts";
 const usage = `npm run demo [-- --say TEXT …] [--user NAME] [--json]
 
   Sets up what is needed, boots the sandbox, starts executor and agent, and opens a chat.
-  --say TEXT   sends the lines in order instead, prints the transcript; exit code 0 if every turn went well
+  --say TEXT   sends the lines in order instead, says yes to what is asked, prints the transcript; exit code 0 if
+               every turn went well
   --user NAME  who is talking (default: demo)
   --json       one event per line
 
@@ -29,6 +30,8 @@ async function main(args: string[]): Promise<number> {
   return chat([
     ...["--socket", chatSocket, "--user", options.user],
     ...(options.json ? ["--json"] : []),
+    // What is scripted was decided by who wrote the script: questions are answered with yes, and shown.
+    ...(options.say ? ["--yes"] : []),
     ...(options.say ?? []).map((text) => `--say=${text}`),
   ]);
 }
