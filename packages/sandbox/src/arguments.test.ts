@@ -11,6 +11,7 @@ test("each command of the usage text is understood", () => {
     units: ["dbus.service"],
     follow: true,
   });
+  expect(parseCommand(["add", "go", "vim"])).toEqual({ verb: "add", packages: ["go", "vim"] });
   expect(parseCommand(["down"])).toEqual({ verb: "down" });
   expect(parseCommand(["reset"])).toEqual({ verb: "reset" });
   expect(parseCommand([])).toEqual({ verb: "help" });
@@ -25,6 +26,10 @@ test("exec passes everything after -- to the program, its own switches included"
 
 test("exec without a program says how to use it", () => {
   expect(() => parseCommand(["exec", "--"])).toThrow(/exec needs a program: npm run sandbox/);
+});
+
+test("add without a package says how to use it", () => {
+  expect(() => parseCommand(["add"])).toThrow(/add needs a package: npm run sandbox/);
 });
 
 test("what is not understood is named", () => {

@@ -5,6 +5,7 @@ export type Command =
   | { verb: "up"; services: boolean }
   | { verb: "status"; json: boolean }
   | { verb: "exec"; argv: string[] }
+  | { verb: "add"; packages: string[] }
   | { verb: "logs"; units: string[]; follow: boolean }
   | { verb: "down" | "reset" | "help" };
 
@@ -14,6 +15,7 @@ export const usage = `npm run sandbox -- COMMAND
      --no-services      without executor and agent
   status [--json]       state, leader, and the sockets as this host can open them
   exec -- PROGRAM …     run a program in the appliance as root; its exit code is the exit code
+  add PACKAGE …         give the nixpkgs stand-in a large package: go, nodejs, postgresql, rustc, …
   logs [UNIT …] [-f]    the appliance's journal (executor and agent unless units are named)
   down                  stop it; containers and their data stay
   reset                 stop it and delete it
@@ -31,6 +33,9 @@ export function parseCommand(args: readonly string[]): Command {
       return { verb, json: flags(verb, rest, { json: {} }).json ?? false };
     case "exec":
       return { verb, argv: program(rest) };
+    case "add":
+      if (rest.length === 0) throw new SandboxError("add needs a package: npm run sandbox -- add postgresql");
+      return { verb, packages: rest };
     case "logs": {
       const units = rest.filter((arg) => !arg.startsWith("-"));
       const options = rest.filter((arg) => arg.startsWith("-"));

@@ -1,3 +1,4 @@
+import { addPackages } from "./add-packages.ts";
 import { agentEnvironmentFrom } from "./agent-environment.ts";
 import { parseCommand, usage } from "./arguments.ts";
 import { down, reset } from "./down.ts";
@@ -26,6 +27,9 @@ async function main(args: readonly string[]): Promise<number> {
     }
     case "exec":
       return (await exec(command.argv, { stdio: "inherit" })).exitCode;
+    case "add":
+      await addPackages(command.packages);
+      return 0;
     case "logs":
       return logs(command);
     case "down":

@@ -1,3 +1,4 @@
+export { addPackages } from "./add-packages.ts";
 export { agentEnvironmentFrom } from "./agent-environment.ts";
 export type { Bind } from "./boot-record.ts";
 export { down, reset } from "./down.ts";
