@@ -36,7 +36,8 @@ export const waitingAtGate = async (): Promise<string> =>
     `for each in /proc/[0-9]*; do tr '\\0' ' ' < $each/cmdline 2>/dev/null | grep -q "[r]ead line < ${GATE}" && echo "$each"; done; true`,
   );
 
-const configureExecutor = async (settings: Record<string, string>): Promise<void> => {
+/** The executor runs with these settings until they are taken away again. */
+export const configureExecutor = async (settings: Record<string, string>): Promise<void> => {
   const lines = Object.entries(settings).map(([name, value]) => `Environment="${name}=${value}"`);
   await inAppliance(
     "sh",

@@ -38,12 +38,16 @@ async function equal(before: readonly string[] = [], after: readonly string[] = 
 }
 
 // In the conf, and in the unit what NixOS writes for a container that starts by itself.
-const immaterial = /^(SYSTEM_PATH=|AUTO_START=|X-Restart-Triggers=|(Wants|After)=network\.target$)/;
+const immaterial = [
+  /^(SYSTEM_PATH|AUTO_START|X-Restart-Triggers)=/,
+  /^(Wants|After)=network\.target$/,
+  /^(\[Install\]|WantedBy=machines\.target)$/,
+];
 
 async function essence(path: string): Promise<string> {
   const text = await readFile(path, "utf8").catch(() => "");
   return text
     .split("\n")
-    .filter((line) => line.trim() !== "" && !immaterial.test(line))
+    .filter((line) => line.trim() !== "" && !immaterial.some((rule) => rule.test(line)))
     .join("\n");
 }

@@ -23,6 +23,7 @@ export async function install(
   const done = await run(extraContainer, ["create", record.hostSide], { timeoutMs, signal: work.signal });
   const lines = lastLines(`${done.stdout}\n${done.stderr}`, 40);
   for (const line of lines) work.log("extra-container", line);
+  if (!record.autostart) await removeWants(record.machine);
   if (await isInstalled(record)) return;
   const found = existsSync(confOf(record.machine));
   throw new VoxnixError(
@@ -32,6 +33,13 @@ export async function install(
     }.`,
     { container: record.name, lines },
   );
+}
+
+// extra-container makes a machine start by itself, and never takes that back.
+async function removeWants(machine: string): Promise<void> {
+  for (const folder of unitFolders) {
+    await rm(join(folder, "machines.target.wants", unitOf(machine)), { force: true });
+  }
 }
 
 /** Whether the conf on the host is the one of the record's host side. */
