@@ -5,6 +5,7 @@ import { runIn } from "./harness/inside.ts";
 import { configureExecutor, restoreExecutor } from "./harness/library.ts";
 import { finish, refusal, refusedChange, succeed } from "./harness/operation.ts";
 import { evaluated, spiedPath } from "./harness/spy.ts";
+import { until } from "./harness/until.ts";
 
 const { tenant, admin } = openDoors();
 const owner = newOwner("images");
@@ -16,7 +17,7 @@ beforeAll(async () => {
   await inAppliance("sh", "-ec", `mkdir -p "$(dirname ${prebuilt})" && echo "$0" > ${prebuilt}`, list);
   const PATH = await spiedPath();
   await configureExecutor({ PATH, VOXNIX_PREBUILD: prebuilt, VOXNIX_IMAGES_KEEP: "1" });
-  await expect.poll(configured, { timeout: 60_000, interval: 100 }).toHaveLength(1);
+  await until("the configured image is built", async () => (await configured()).length === 1);
 });
 afterAll(restoreExecutor);
 afterEach(async () => {
