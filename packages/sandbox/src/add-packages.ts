@@ -1,4 +1,5 @@
-import { buildMore, moreNames, treeOf } from "../standins/userland/more.ts";
+import { buildMore } from "../standins/userland/more.ts";
+import { moreNames, treeOf } from "../standins/userland/table.ts";
 import { runningLeader } from "./boot-record.ts";
 import { SandboxError } from "./errors.ts";
 import { type SandboxPaths, sandboxPaths } from "./paths.ts";

@@ -5,7 +5,7 @@ import { SandboxError } from "../../src/errors.ts";
 import { onHost } from "../../src/host.ts";
 import type { Report } from "../../src/progress.ts";
 import { cachedTree, type Recipe } from "../../src/tree-cache.ts";
-import { base, excluded, moreTrees, suite, trees } from "./table.ts";
+import { base, excluded, moreNames, suite, treeOf, trees } from "./table.ts";
 import { unpackTree } from "./unpack.ts";
 
 /**
@@ -22,7 +22,7 @@ export function buildUserland(options: { cacheDir: string; onProgress?: Report }
 export function userland(report: Report): Recipe {
   return {
     name: "userland",
-    ingredients: { revision: 2, suite, base, trees, moreTrees, excluded, architecture: process.arch },
+    ingredients: { revision: 3, suite, base, trees, excluded, later: later(), architecture: process.arch },
     build: (directory) => build(directory, report),
   };
 }
@@ -49,15 +49,17 @@ async function build(directory: string, report: Report): Promise<void> {
       lines.push(...(await unpackTree(name, tree, join(debs, name), join(directory, name))));
     rmSync(debs, { recursive: true });
     writeFileSync(join(directory, "manifest"), `${lines.join("\n")}\n`);
-    const later = Object.entries(moreTrees).flatMap(([name, { gives }]) =>
-      Object.keys(gives).map((attribute) => `${attribute} ${name}\n`),
-    );
-    writeFileSync(join(directory, "more"), later.join(""));
+    writeFileSync(join(directory, "more"), later().join(""));
     writeFileSync(join(directory, "id"), `${randomUUID()}\n`);
   } catch (error) {
     rmSync(directory, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** The lines of `more`: a package that can be had later, and the tree to ask for. */
+function later(): string[] {
+  return moreNames().map((attribute) => `${attribute} ${treeOf(attribute)}\n`);
 }
 
 async function bootstrap(root: string, debs: string, state: string, report: Report): Promise<void> {

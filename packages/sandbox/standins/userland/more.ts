@@ -9,16 +9,6 @@ import { userland } from "./build.ts";
 import { moreTrees, type Tree } from "./table.ts";
 import { unpackTree } from "./unpack.ts";
 
-/** The tree that has a package of nixpkgs, if one of `moreTrees` does. */
-export function treeOf(attribute: string): string | undefined {
-  return Object.keys(moreTrees).find((name) => Object.hasOwn(moreTrees[name]?.gives ?? {}, attribute));
-}
-
-/** The packages of nixpkgs that `moreTrees` have. */
-export function moreNames(): string[] {
-  return Object.values(moreTrees).flatMap(({ gives }) => Object.keys(gives));
-}
-
 /**
  * A folder with one tree of `moreTrees`, built now if nobody has yet, in the form of build.ts'. The userland
  * has to be there already.

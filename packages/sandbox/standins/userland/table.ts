@@ -57,7 +57,7 @@ export const trees: Readonly<Record<string, Tree>> = {
 /** The trees that are built when somebody asks for them (more.ts): each costs a download of 4 to 170 MB. */
 export const moreTrees: Readonly<Record<string, Tree>> = {
   bat: { debian: ["bat"], gives: { bat: "bat" }, links: { bat: "batcat" } },
-  gcc: { debian: ["gcc", "libc6-dev"], gives: { gcc: "gcc" } },
+  gcc: { debian: ["gcc", "libc6-dev"], gives: { gcc: "gcc" }, links: { cc: "gcc" } },
   go: { debian: ["golang-go"], gives: { go: "go" } },
   neovim: same("neovim", "nvim"),
   // With npm, as nixpkgs' has it.
@@ -75,10 +75,22 @@ export const moreTrees: Readonly<Record<string, Tree>> = {
   },
   rustc: {
     debian: ["rustc", "cargo", "rustfmt", "rust-clippy", "libc6-dev"],
-    gives: { rustc: "rustc", cargo: "cargo", clippy: "cargo-clippy", rustfmt: "rustfmt" },
+    // Debian's rustc brings its linker along.
+    gives: { rustc: "rustc", cargo: "cargo", clippy: "cargo-clippy", rustfmt: "rustfmt", gcc: "gcc" },
+    links: { cc: "gcc" },
   },
   vim: { debian: ["vim"], gives: { vim: "vim" }, links: { vim: "vim.basic" } },
 };
+
+/** The tree that has a package of nixpkgs, if one of `moreTrees` does. */
+export function treeOf(attribute: string): string | undefined {
+  return Object.keys(moreTrees).find((name) => Object.hasOwn(moreTrees[name]?.gives ?? {}, attribute));
+}
+
+/** The packages of nixpkgs that `moreTrees` have. */
+export function moreNames(): string[] {
+  return [...new Set(Object.values(moreTrees).flatMap(({ gives }) => Object.keys(gives)))];
+}
 
 /** Left out of every tree: what nobody reads in a container. */
 export const excluded = [
