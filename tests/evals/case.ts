@@ -18,6 +18,8 @@ export interface Before {
   said: string;
   calls?: readonly Call[];
   reply: string;
+  /** The calls did not do what they were for. */
+  failed?: boolean;
 }
 
 /** A tool and the arguments that matter; a text is compared without case, a pattern must be found. */

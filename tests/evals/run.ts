@@ -49,7 +49,7 @@ export async function run(model: ChosenModel, { say, world = "two", before = [] 
   }
 }
 
-function asHistory({ said, calls = [], reply }: Before, index: number): StoredMessage[] {
+function asHistory({ said, calls = [], reply, failed = false }: Before, index: number): StoredMessage[] {
   const stored = calls.map(([tool, args = {}], place) => ({
     id: `past-${index}-${place}`,
     tool,
@@ -58,7 +58,7 @@ function asHistory({ said, calls = [], reply }: Before, index: number): StoredMe
   return [
     { role: "user", text: said },
     ...(stored.length === 0 ? [] : [{ role: "assistant" as const, text: "", calls: stored }]),
-    ...stored.map(({ id, tool }) => ({ role: "tool" as const, call: id, tool, ok: true, text: reply })),
+    ...stored.map(({ id, tool }) => ({ role: "tool" as const, call: id, tool, ok: !failed, text: reply })),
     { role: "assistant", text: reply, calls: [] },
   ];
 }

@@ -25,7 +25,6 @@ export const changes: readonly EvalCase[] = [
   {
     say: "I don't need git in dev any more",
     expect: calls(["update_container", { name: "dev", remove_modules: ["git"] }]),
-    beyondOffline: true,
   },
   {
     say: "uninstall ripgrep from dev",
@@ -71,7 +70,6 @@ export const changes: readonly EvalCase[] = [
   {
     say: "in dev, please do a git clone of https://example.org/x.git into /workspace",
     expect: calls(["run_command", { name: "dev", command: /git clone/ }]),
-    beyondOffline: true,
   },
   { say: "cancel whatever you are building", expect: either([["list_operations"]], []) },
 ];

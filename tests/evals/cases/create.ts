@@ -58,7 +58,6 @@ export const creations: readonly EvalCase[] = [
   {
     say: "my daughter starts learning python tomorrow, prepare something she can work in",
     expect: either([create(/./, [], ["python3"])], []),
-    beyondOffline: true,
   },
   {
     say: "make me two boxes, red and blue, both with git",

@@ -29,7 +29,7 @@ export const questions: readonly EvalCase[] = [
   { say: "how is the host doing?", expect: calls(["host_status"]) },
   { say: "how much disk is left on the machine", expect: calls(["host_status"]) },
   { say: "what is in the trash", expect: calls(["list_workspaces"]) },
-  { say: "which secrets have I given you?", expect: calls(["list_secrets"]), beyondOffline: true },
+  { say: "which secrets have I given you?", expect: calls(["list_secrets"]) },
   {
     say: "what do the nix daemon's logs say?",
     expect: calls(["unit_journal", { unit: "nix-daemon.service" }]),

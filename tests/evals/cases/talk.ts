@@ -98,10 +98,10 @@ export const followUps: readonly EvalCase[] = [
         said: "create dev with git",
         calls: [["create_container", { name: "dev", modules: [{ name: "git" }] }]],
         reply: "You already have a container named dev.",
+        failed: true,
       },
     ],
     expect: calls(["create_container", { name: "lab" }]),
-    beyondOffline: true,
   },
   { say: "yes", before: [{ said: "hello", reply: "Hello! Tell me what you need." }], expect: says(/./) },
 ];

@@ -25,21 +25,40 @@ test("the whole life of a container, said in everyday words", async () => {
     ["stop dev", /^\*\*dev\*\* is stopped; it has git and fish\.$/],
     ["start it", /^\*\*dev\*\* is running/],
     ["show the last 5 lines of its log", /^The log of \*\*dev\*\* is empty/],
-    ["destroy dev", /^\*\*dev\*\* is gone, with its files\.$/],
+    ["add ripgrep and htop to it", /^\*\*dev\*\* .*ripgrep/s],
+    ["what changed in dev today?", /ripgrep/],
+    ["destroy dev", /^Destroy \*\*dev\*\*\?/],
+    ["yes", /^\*\*dev\*\* is gone/],
     ["what is running?", /^You have no containers\.$/],
   ];
   for (const [text, reply] of replies) {
-    const outcome = await stage.say(text);
+    const outcome = text === "yes" ? await stage.yes() : await stage.say(text);
     expect(outcome.reply).toMatch(reply);
     expect(outcome.ok).toBe(true);
   }
 });
 
 test("a question is asked, and its answer carries out the wish", async () => {
-  const asked = await stage.say("make me a dev box with git, fish and ripgrep");
-  expect(asked).toMatchObject({ ok: true, reply: expect.stringContaining("no module “ripgrep”") });
+  const asked = await stage.say("make me a dev box with git, fish and an editor");
+  expect(asked).toMatchObject({ ok: true, reply: expect.stringContaining("no module “editor”") });
   expect(stage.calls).toEqual([]);
   expect((await stage.say("yes")).reply).toBe("**dev** is running at 10.88.0.2 with git and fish.");
+});
+
+test("after the yes to what is asked first, the rest of the wish is done", async () => {
+  await stage.say("create dev with git");
+  const asked = await stage.say("destroy dev, then create dev with fish");
+  expect(asked.reply).toMatch(/^Destroy \*\*dev\*\*\?/);
+  expect(stage.fake.containers.list("terminal:ada")).toHaveLength(1);
+  const done = await stage.yes();
+  expect(done.reply).toMatch(/^\*\*dev\*\* is gone.*\*\*dev\*\* is running at .* with fish\.$/s);
+});
+
+test("packages are had by their names, and one that is not there is said", async () => {
+  const made = await stage.say("make me a dev box with git and ripgrep");
+  expect(made.reply).toBe("**dev** is running at 10.88.0.2 with git and ripgrep.");
+  const refused = await stage.say("add htpo to dev");
+  expect(refused).toMatchObject({ ok: false, reply: expect.stringContaining("htop") });
 });
 
 test("settings reach the executor in their types", async () => {

@@ -8,7 +8,7 @@ import { isNo, isYes } from "./vocabulary/answers.ts";
 import { notUnderstood } from "./vocabulary/talk.ts";
 import { resumeCreate } from "./wishes/create.ts";
 import { readFragment, readWish } from "./wishes/index.ts";
-import { readSameAgain } from "./wishes/same-again.ts";
+import { readMore, readSameAgain } from "./wishes/same-again.ts";
 
 /** Characters; what is longer is hardly a wish in a few words, and reading it would take long. */
 const longest = 4_000;
@@ -26,6 +26,8 @@ function planAt(sight: Sight, index: number): Plan {
   const scene = sceneOf(sight, index);
   if (exchange.text.length > longest) return say(tooLong);
   const text = normalise(exchange.text);
+  const more = readMore(exchange.text, sight.exchanges[index - 1], scene);
+  if (more) return more;
   // "cancel" and "stop" are answers where something was asked, and wishes where nothing was.
   const plain = isYes(text) || isNo(text);
   const fresh = plain ? undefined : read(text, scene);

@@ -14,7 +14,7 @@ export interface CreateWish {
 const named =
   /[\s,]*(?:\b(?:and )?(?:named|called|name it|call it|with (?:the )?name|by the name(?: of)?|under the name(?: of)?)\s+|(?<=\b(?:container|box|machine|vm) )(?=["'`]))(?:"([^"]*)"|'([^']*)'|`([^`]*)`|([^\s,;:]+))/i;
 const noAutostart =
-  /[\s,]*(?:\b(?:and |but |that |which )?(?:without|no|don't|do not|does not|doesn't|not)\s+(?:auto-?start(?:ing)?|start(?:ing)?(?: it)?(?: up)?)(?:\s+(?:it\s+)?(?:automatically|on boot|at boot|with the host|when the host boots|at startup|on startup))?)/i;
+  /[\s,]*(?:\b(?:and |but |that |which )?(?:it (?:should|must|may|shall|will) not|it shouldn't|without|no|don't|do not|does not|doesn't|should not|not)\s+(?:auto-?start(?:ing)?|start(?:ing)?(?: it)?(?: up)?)(?:\s+(?:it\s+)?(?:automatically|on boot|at boot|with the host|when the host boots|at startup|on startup))?)/i;
 const nothingIn =
   /[\s,]*\bwithout (?:any|anything|anything else|any (?:modules?|programs?|software|extras?)|modules|extras)(?: (?:in|on) it)?$/i;
 const parts =

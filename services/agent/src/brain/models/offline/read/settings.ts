@@ -15,7 +15,7 @@ export function settingsIn(words: string, module: SeenModule): { settings: Setti
   };
   for (const { name } of module.settings) take(name, namedPattern(name));
   for (const { setting, pattern } of idioms) take(setting, pattern);
-  return { settings, left: left.replace(/^(?:with|using|and|,|\s)+$/i, "") };
+  return { settings, left: left.replace(/^(?:with|using|and|on|at|its|the|,|\s)+$/i, "") };
 }
 
 // Ordinary wording for the settings of the modules that everybody uses.

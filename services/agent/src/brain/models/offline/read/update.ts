@@ -80,6 +80,10 @@ const forms: readonly Form[] = [
     true,
   ),
   form(
+    "(?:i|we) (?:don't|do not|no longer) need (.+?) (?:in|on) {at}(?: any ?more| any longer)?",
+    ([remove = "", container]) => ({ container, remove }),
+  ),
+  form(
     "{at} (?:does not|doesn't|no longer) needs? (.+?)(?: any ?more| any longer)?",
     ([container, remove = ""]) => ({ container, remove }),
     true,

@@ -35,7 +35,7 @@ const table: readonly Entry[] = [
       `{container} (does not|doesn't|won't|will not|isn't|is not|cannot|can't|did not|didn't) (${works}|running|working|responding|reachable|starting) [properly|right|correctly|any more|anymore|again|at all]`,
       "(something is|something's) wrong with {container}",
       "{container} (crashed|died|hangs|fails|crashes|keeps crashing|keeps failing|broke|is acting up)",
-      "i (can't|cannot|can not) (reach|connect to|get into|access) {container}",
+      "i (can't|cannot|can not) (reach|connect to|get into|access) {container} [any more|anymore|any longer|today|again|from here]",
     ],
     plan: ({ container = "" }, scene) => {
       const name = knownContainer(container, scene);
@@ -79,6 +79,7 @@ const table: readonly Entry[] = [
   {
     phrases: [
       "[show|show me|see|what is in|what does] [the|last] [last] (log|logs|journal) (of|for|from|by) [the] {words} [say|says]",
+      "(what do|what does) [the] {words} (log|logs|journal) say",
       "[show|show me] [the] {words} (log|logs|journal)",
     ],
     plan: ({ words = "" }) => {

@@ -13,7 +13,7 @@ const table: readonly Entry[] = [
   {
     phrases: [
       "[show|show me|list|list me|what are|see|which are] [the|my|all|all my] secrets",
-      "(which|what) secrets (do i have|are there|have i|do you have|do you know|exist|are set)",
+      "(which|what) secrets (have i given you|have i set|did i give you|do i have|are there|have i|do you have|do you know|exist|are set)",
       "(do i have|are there) [any] secrets",
     ],
     plan: () => act([call("list_secrets")]),
