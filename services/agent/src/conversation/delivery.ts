@@ -33,7 +33,11 @@ export class DeliveryRounds {
     this.#again.add(chat);
     const under = this.#rounds.get(chat);
     if (under !== undefined) return under;
-    const round = this.#round(chat).finally(() => this.#rounds.delete(chat));
+    const round = this.#round(chat).finally(() => {
+      this.#rounds.delete(chat);
+      // Asked for after the round had looked for the last time.
+      if (this.#again.has(chat)) void this.flush(chat);
+    });
     this.#rounds.set(chat, round);
     return round;
   }
