@@ -24,11 +24,11 @@ const note = (text: string) => sh(`printf %s ${text} > /workspace/note`);
 const readNote = () => sh("cat /workspace/note");
 const listed = async () => (await tenant.workspaces.List({ owner })).workspaces[0];
 const copies = async (): Promise<WorkspaceCopy[]> => (await listed())?.copies ?? [];
-/** What the newest copy in the trash holds, seen from the host. */
-const inTrash = async (): Promise<string[]> =>
-  (await inAppliance("sh", "-c", "cat /var/lib/voxnix-workspaces/.copies/*/note 2>/dev/null; true")).split(
-    "\n",
-  );
+/** What the notes in the trash say, seen from the host. */
+const inTrash = async (): Promise<string[]> => {
+  const folders = (await copies()).map(({ id }) => `/var/lib/voxnix-workspaces/.copies/${id}/note`);
+  return Promise.all(folders.map((path) => inAppliance("cat", path)));
+};
 
 describe("the workspace of a destroyed container", () => {
   let sum = "";
@@ -136,14 +136,21 @@ describe("a copy that is brought back to a container that is there", () => {
 });
 
 describe("an executor that is killed while it brings a copy back", () => {
+  beforeAll(async () => {
+    await create();
+    await note("old");
+    await destroy();
+    await create();
+    await note("new");
+  });
+  afterAll(async () => {
+    await destroy();
+    await tenant.workspaces.Discard({ owner });
+  });
+
   it.each(["SHUT_DOWN", "RESTORE_FILES", "BOOT"] as const)(
     "at %s loses neither what was there nor the copy, and the container runs again",
     async (phase) => {
-      await create();
-      await note("old");
-      await destroy();
-      await create();
-      await note("new");
       const restoring = watch((signal) => tenant.workspaces.Restore(files, { signal }));
       await restoring.see(begins(phase));
       await killExecutor();
@@ -151,23 +158,20 @@ describe("an executor that is killed while it brings a copy back", () => {
       await settled(tenant, owner);
       expect(await tenant.containers.Get(dev)).toMatchObject({ state: "RUNNING" });
       expect([await readNote(), ...(await inTrash())].sort()).toEqual(["new", "old"]);
-      await destroy();
-      await tenant.workspaces.Discard({ owner });
     },
   );
 
   it("of a destroyed container puts the copy back into the trash, or has finished", async () => {
-    await create();
-    await note("old");
     await destroy();
-    const restoring = watch((signal) => tenant.workspaces.Restore(files, { signal }));
+    const [copy] = await copies();
+    const restoring = watch((signal) =>
+      tenant.workspaces.Restore({ ...files, copyId: copy?.id ?? "" }, { signal }),
+    );
     await restoring.see(begins("BOOT"));
     await killExecutor();
     await restoring.told.catch(() => undefined);
     await settled(tenant, owner);
-    if ((await listed())?.live !== true) await succeed(restore());
-    expect(await readNote()).toBe("old");
-    await destroy();
-    await tenant.workspaces.Discard({ owner });
+    if ((await listed())?.live !== true) await succeed(restore(copy?.id));
+    expect([await readNote(), ...(await inTrash())].sort()).toEqual(["new", "old"]);
   });
 });

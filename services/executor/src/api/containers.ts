@@ -85,7 +85,7 @@ export function containersApi(role: Role, engine: Engine): Implementation<Contai
       const owner = parseOwner(role, request.owner);
       return { generations: history(findContainer(records, owner, parseName("name", request.name))) };
     },
-    Inspect: (request, { signal }) => inspectContainer(role, engine, request, signal),
+    Inspect: (request) => inspectContainer(role, engine, request),
     Watch: (request, { signal }) => watchContainers(role, engine, request, signal),
     Logs: (request, { signal }) => gate(keyOf(request), logsOf(role, engine, request, signal)),
     Exec: (request, { signal }) => gate(keyOf(request), execIn(role, engine, request, signal)),

@@ -12,17 +12,27 @@ import type { Role } from "./table.ts";
 
 const hostLines = 20;
 
-/** Containers.Inspect: all readings at once, each with its own time limit; what fails is told in `unread`. */
-export async function inspectContainer(
+/** Those that are being looked into: whoever asks meanwhile is told the same. */
+const looks = new WeakMap<ContainerRecord, Promise<Inspection>>();
+
+/** Containers.Inspect */
+export function inspectContainer(
   role: Role,
   engine: Engine,
   request: GetContainerRequest,
-  signal: AbortSignal,
 ): Promise<Inspection> {
-  const { run, registry, parts } = engine;
   const owner = parseOwner(role, request.owner);
-  const record = findContainer(parts.records, owner, parseName("name", request.name));
+  const record = findContainer(engine.parts.records, owner, parseName("name", request.name));
+  const begun = looks.get(record) ?? inspect(engine, record).finally(() => looks.delete(record));
+  looks.set(record, begun);
+  return begun;
+}
+
+// All readings at once, each with its own time limit; what fails is told in `unread`.
+async function inspect(engine: Engine, record: ContainerRecord): Promise<Inspection> {
+  const { run, registry } = engine;
   const { machine } = record;
+  const { signal } = new AbortController();
   const facts = await factsOf(engine, record);
   const running = facts?.state === "RUNNING";
   const unread: string[] = running ? [] : ["Nothing of its inside: it does not run."];

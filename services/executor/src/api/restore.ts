@@ -6,11 +6,11 @@ import {
   type RestoreWorkspaceRequest,
   VoxnixError,
 } from "@voxnix/protocol";
-import { checkModules } from "../composer/settings.ts";
 import { hostOwner, type RestoreTask } from "../operations/task.ts";
 import type { ContainerRecord } from "../store/record.ts";
 import { CopyId, type WorkspaceNote } from "../store/workspace-notes.ts";
 import { copyId } from "../store/workspaces.ts";
+import { checkChoice } from "./choice.ts";
 import { findNote, noWorkspace } from "./copies.ts";
 import type { Engine } from "./engine.ts";
 import { planContainer } from "./plan.ts";
@@ -18,6 +18,8 @@ import { fingerprintOf, followed, parseRequestId } from "./request.ts";
 import { factsOf } from "./running.ts";
 import { parseName, parseOwner } from "./scope.ts";
 import type { Role } from "./table.ts";
+
+type Checked = Awaited<ReturnType<typeof checkChoice>>;
 
 /** Workspaces.Restore */
 export async function* restoreWorkspace(
@@ -37,13 +39,14 @@ export async function* restoreWorkspace(
 
   const owner = named ?? (await onlyOwner(engine, name));
   const note = await findCopy(engine, owner, name, wanted);
-  const catalogue = await engine.library.catalogue();
+  const { modules, packages } = note.record;
   const existing = parts.records.find(owner, name);
+  const checked = existing ?? (await checkChoice(engine, { modules, packages }, ""));
   const ran = existing === undefined ? true : (await factsOf(engine, existing))?.state === "RUNNING";
   // From here on nothing is waited for, so that the plan is still true when the operation holds the container.
   const joined = registry.joined(named, requestId, fingerprint);
   if (joined !== undefined) return yield* followed(joined, true, signal);
-  const record = existing ?? planAgain(engine, note.record, catalogue);
+  const record = "choice" in checked ? planAgain(engine, note, checked) : checked;
   if (record.workspace === null) throw noWorkspace(record);
   const asideId = copyId("trash", parts.now());
   const task: RestoreTask = { kind: "RESTORE", record, copyId: note.id, asideId, ran };
@@ -53,12 +56,11 @@ export async function* restoreWorkspace(
 // A container that was destroyed, as it was: with an address and a machine name of its own again.
 function planAgain(
   engine: Engine,
-  record: ContainerRecord,
-  catalogue: Parameters<typeof checkModules>[1],
+  { record }: WorkspaceNote,
+  { choice, catalogue }: Checked,
 ): ContainerRecord {
-  const { name, owner, modules, packages, autostart, workspace } = record;
-  checkModules(modules, catalogue);
-  const planned = planContainer(engine, owner, { name, modules, packages, autostart }, catalogue);
+  const { name, owner, autostart, workspace } = record;
+  const planned = planContainer(engine, owner, { ...choice, name, autostart }, catalogue);
   // The files have to be seen, also where the last choice of modules had no place for them any more.
   return { ...planned, workspace: planned.workspace ?? workspace ?? "/workspace" };
 }

@@ -8,6 +8,7 @@ export interface CheckOptions {
   extraContainer: string;
   nixpkgs: string;
   state: string;
+  workspaces: string;
   /** How many containers run, for what they take of the kernel. */
   running: number;
 }
@@ -25,8 +26,9 @@ export async function checkHost(run: Run, options: CheckOptions): Promise<HostCh
     systemd: () => systemd(run),
     machined: () => machined(run),
     bridge: () => bridge(options.bridge),
-    store: () => disk("/nix/store", 5),
-    state: () => disk(options.state, 0.5),
+    store: () => disk("/nix/store", 5, "run nix-collect-garbage"),
+    state: () => disk(options.state, 0.5, "run nix-collect-garbage if it is on the same disk"),
+    workspaces: () => disk(options.workspaces, 0.5, "discard copies of workspaces from the trash"),
     memory: () => memory(),
     inotify: () => inotify(options.running),
   };
@@ -96,14 +98,14 @@ async function bridge(name: string): Promise<Finding> {
   return wrong(`${name} is down`, `Run: ip link set ${name} up`);
 }
 
-async function disk(path: string, leastGib: number): Promise<Finding> {
+async function disk(path: string, leastGib: number, how: string): Promise<Finding> {
   const { bavail, bsize, ffree, files } = await statfs(path);
   const gib = (bavail * bsize) / 2 ** 30;
   const detail = `${gib.toFixed(1)} GB free in ${path}`;
   if (files > 0 && ffree / files < 0.02)
-    return wrong(`hardly any inodes free in ${path}`, "Run: nix-collect-garbage");
+    return wrong(`hardly any inodes free in ${path}`, `Remove files there: ${how}.`);
   if (gib >= leastGib) return fine(detail);
-  return wrong(detail, `Make room: at least ${leastGib} GB. For the store: nix-collect-garbage`);
+  return wrong(detail, `Make room, at least ${leastGib} GB: ${how}.`);
 }
 
 async function memory(): Promise<Finding> {
