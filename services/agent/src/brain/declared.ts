@@ -9,15 +9,18 @@ const rules = new Set(
 
 /**
  * The tools as a model is told of them. Their rules are checked where they run, with an answer that names the
- * rule, so the schemas say only what a model needs: they are sent with each request.
+ * rule, so the schemas say only what a model needs: they are sent with each request. The catalogue is in the
+ * system message; listing it is for people.
  */
-export const declared = tools.map(({ name, description, told }) =>
-  tool(() => Promise.reject(new Error(`${name} is answered by the keeper`)), {
-    name,
-    description,
-    schema: lean(z.toJSONSchema(told, { io: "input" })),
-  }),
-);
+export const declared = tools
+  .filter(({ name }) => name !== "list_modules")
+  .map(({ name, description, told }) =>
+    tool(() => Promise.reject(new Error(`${name} is answered by the keeper`)), {
+      name,
+      description,
+      schema: lean(z.toJSONSchema(told, { io: "input" })),
+    }),
+  );
 
 function lean(schema: Schema): Schema {
   return Object.fromEntries(Object.entries(schema).flatMap(([key, value]) => leanEntry(key, value)));
@@ -29,8 +32,8 @@ function leanEntry(key: string, value: unknown): [string, unknown][] {
     const properties = Object.entries(value).map(([name, one]) => [name, isSchema(one) ? lean(one) : one]);
     return [[key, Object.fromEntries(properties)]];
   }
-  // Objects take no more than they name, which the check says where a model tries.
-  if (key === "additionalProperties" && value === false) return [];
+  // What else an object takes, the check says where a model tries.
+  if (key === "additionalProperties") return [];
   if (Array.isArray(value)) return [[key, value.map((one) => (isSchema(one) ? lean(one) : one))]];
   return [[key, isSchema(value) ? lean(value) : value]];
 }

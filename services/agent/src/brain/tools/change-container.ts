@@ -14,7 +14,7 @@ export const startContainer = defineTool({
 
 export const stopContainer = defineTool({
   name: "stop_container",
-  description: "Shuts a container down. Its files stay; it can be started again.",
+  description: "Shuts a container down.",
   readOnly: false,
   schema,
   run: ({ name }, { changes }) => changes.make({ kind: "STOP", name }),
@@ -22,7 +22,7 @@ export const stopContainer = defineTool({
 
 export const restartContainer = defineTool({
   name: "restart_container",
-  description: "Stops and starts a container; starts it if it was stopped.",
+  description: "Restarts a container.",
   readOnly: false,
   schema,
   run: ({ name }, { changes }) => changes.make({ kind: "RESTART", name }),

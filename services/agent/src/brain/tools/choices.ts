@@ -6,15 +6,12 @@ const settingValue = z.union(
   { error: "must be a text, a whole number, true or false, a list of texts, or names with texts" },
 );
 
-const moduleName = z
-  .string()
-  .min(1, { error: "must name a module of the catalogue" })
-  .describe("A module of the catalogue");
+const moduleName = z.string().min(1, { error: "must name a module of the catalogue" });
 
 /** A module with the settings that the user asked for. */
 export const moduleChoice = z.object({
   name: moduleName,
-  settings: z.record(z.string(), settingValue).optional().describe("Only what the user asked for"),
+  settings: z.record(z.string(), settingValue).optional().describe("By name; only what was asked for"),
 });
 
 /** The same for a container that may have the module already: null takes a setting back to its default. */

@@ -7,13 +7,13 @@ const defaultLines = 30;
 
 export const containerLogs = defineTool({
   name: "container_logs",
-  description: "Shows the newest lines of a container's own journal, oldest first.",
+  description: "The newest lines of a container's journal.",
   readOnly: true,
   foreign: true,
   schema: z.object({
     name: containerName,
     lines: wholeNumber(1000).optional().describe(`Default ${defaultLines}`),
-    unit: z.string().max(256).optional().describe("Only this unit inside the container, e.g. sshd.service"),
+    unit: z.string().max(256).optional().describe("E.g. sshd.service"),
   }),
   run: async ({ name, lines = defaultLines, unit }, { executor, owner, signal }) => {
     const entries = await executor.logs(owner, name, { lines, ...(unit && { unit }) }, signal);

@@ -5,7 +5,7 @@ import { defineTool } from "./tool.ts";
 
 export const createContainer = defineTool({
   name: "create_container",
-  description: "Composes, builds and starts a new container. Answers when it runs, or why it does not.",
+  description: "Composes, builds and starts a new container.",
   readOnly: false,
   schema: z.object({
     name: containerName,

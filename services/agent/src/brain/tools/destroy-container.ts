@@ -8,7 +8,7 @@ const told = z.object({ name: containerName });
 
 export const destroyContainer = defineTool({
   name: "destroy_container",
-  description: "Removes a container. The user is asked first.",
+  description: "Removes a container.",
   readOnly: false,
   told,
   schema: told.extend({ created_ms: z.number().optional() }),

@@ -5,8 +5,7 @@ import { defineTool } from "./tool.ts";
 
 export const inspectContainer = defineTool({
   name: "inspect_container",
-  description:
-    "Looks inside a container for what is wrong: failed units, network, memory, disk, its modules.",
+  description: "Looks for what is wrong inside: failed units, network, memory, disk.",
   readOnly: true,
   foreign: true,
   schema: z.object({ name: containerName }),
@@ -18,12 +17,12 @@ export const inspectContainer = defineTool({
 
 export const operationLog = defineTool({
   name: "operation_log",
-  description: "Shows the phases, the build log and the end of an operation; without an id, of the last one.",
+  description: "Build log and end of an operation; default the last one.",
   readOnly: true,
   foreign: true,
   schema: z.object({
     operation: operationId.optional(),
-    container: containerName.optional().describe("The last one on this container"),
+    container: containerName.optional(),
     lines: wholeNumber(200).optional(),
   }),
   run: async ({ operation, container, lines }, { executor, owner }) => {
@@ -38,7 +37,7 @@ export const operationLog = defineTool({
 
 export const unitJournal = defineTool({
   name: "unit_journal",
-  description: "Shows state and journal of one of the host's units that containers depend on.",
+  description: "State and journal of a unit of the host.",
   readOnly: true,
   foreign: true,
   schema: z.object({

@@ -6,7 +6,7 @@ import { defineTool } from "./tool.ts";
 
 export const containerHistory = defineTool({
   name: "container_history",
-  description: "Shows what a container was made of, generation by generation, with dates and changes.",
+  description: "What changed in a container and when, by generation.",
   readOnly: true,
   schema: z.object({ name: containerName }),
   run: async ({ name }, { executor, owner }) => ({
@@ -22,7 +22,7 @@ const told = z.object({
 
 export const rollbackContainer = defineTool({
   name: "rollback_container",
-  description: "Undoes an update: brings an earlier generation of a container back. The user is asked first.",
+  description: "Brings an earlier generation back: undoes an update.",
   readOnly: false,
   told,
   schema: told.extend({ from_generation: z.number().int().optional() }),

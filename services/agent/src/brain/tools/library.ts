@@ -5,7 +5,7 @@ import { defineTool } from "./tool.ts";
 
 export const moduleDetails = defineTool({
   name: "module_details",
-  description: "Shows a module's settings with their rules, its ports, what it needs and excludes.",
+  description: "A module's settings with their rules, ports, needs.",
   readOnly: true,
   schema: z.object({ name: z.string().min(1).max(64) }),
   run: async ({ name }, { executor }) => {
@@ -37,7 +37,7 @@ export const findPackages = defineTool({
 
 export const listImages = defineTool({
   name: "list_images",
-  description: "Lists the built systems behind the user's containers, with their size.",
+  description: "Lists built systems with their size.",
   readOnly: true,
   schema: z.object({}),
   run: async (_args, { executor, owner }) => ({ ok: true, text: imagesText(await executor.images(owner)) }),

@@ -4,7 +4,7 @@ import { defineTool } from "./tool.ts";
 
 export const listModules = defineTool({
   name: "list_modules",
-  description: "Lists the modules that containers can be made of, with their settings.",
+  description: "Lists all modules with their settings.",
   readOnly: true,
   schema: z.object({}),
   run: async (_args, { executor }) => ({ ok: true, text: catalogueText(await executor.modules()) }),

@@ -5,7 +5,7 @@ import { defineTool } from "./tool.ts";
 
 export const listContainers = defineTool({
   name: "list_containers",
-  description: "Lists the user's containers with state, address and modules.",
+  description: "Lists the user's containers.",
   readOnly: true,
   schema: z.object({}),
   run: async (_args, { executor, owner }) => ({
@@ -16,7 +16,7 @@ export const listContainers = defineTool({
 
 export const showContainer = defineTool({
   name: "show_container",
-  description: "Shows one container: state, since when, address, modules and their settings.",
+  description: "State, address, modules and settings of one container.",
   readOnly: true,
   schema: z.object({ name: containerName }),
   run: async ({ name }, { executor, owner }) => ({

@@ -5,11 +5,11 @@ import { defineTool } from "./tool.ts";
 
 export const listOperations = defineTool({
   name: "list_operations",
-  description: "Lists changes (create, start, stop, …) under way and recently ended, newest first.",
+  description: "Lists changes under way and recently ended.",
   readOnly: true,
   schema: z.object({
-    container: containerName.optional().describe("Only those of this container"),
-    underway_only: z.boolean().optional().describe("Only those under way"),
+    container: containerName.optional(),
+    underway_only: z.boolean().optional(),
   }),
   run: async ({ container, underway_only = false }, { executor, owner }) => {
     const which = { underwayOnly: underway_only, ...(container && { container }) };
@@ -25,7 +25,7 @@ function none(underwayOnly: boolean, container: string | undefined): string {
 
 export const watchOperation = defineTool({
   name: "watch_operation",
-  description: "Waits until an operation ends and answers with its outcome.",
+  description: "Waits until an operation ends.",
   readOnly: true,
   schema: z.object({ operation: operationId }),
   run: ({ operation }, { changes }) => changes.watch(operation),
@@ -33,7 +33,7 @@ export const watchOperation = defineTool({
 
 export const cancelOperation = defineTool({
   name: "cancel_operation",
-  description: "Ends an operation that is under way and waits until what it had begun is undone.",
+  description: "Ends an operation and undoes what it began.",
   readOnly: false,
   schema: z.object({ operation: operationId }),
   run: async ({ operation }, { executor, owner }) => {

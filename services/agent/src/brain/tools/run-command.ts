@@ -7,8 +7,7 @@ import { defineTool, type ToolResult } from "./tool.ts";
 
 export const runCommand = defineTool({
   name: "run_command",
-  description:
-    "Runs a command as root inside a running container; a shell interprets pipes, variables and the like. The user is asked first unless it only looks.",
+  description: "Runs a shell command as root inside a running container.",
   readOnly: false,
   foreign: true,
   schema: z.object({
@@ -18,14 +17,13 @@ export const runCommand = defineTool({
       .trim()
       .min(1, { error: "must not be empty" })
       .max(60_000, { error: "must be shorter than 60,000 characters" })
-      .refine((command) => !command.includes("\0"), { error: "must not contain NUL" })
-      .describe("The command line, e.g. git --version"),
+      .refine((command) => !command.includes("\0"), { error: "must not contain NUL" }),
     timeout_seconds: wholeNumber(3600).optional().describe("Default 60"),
     directory: z
       .string()
       .regex(/^\//, { error: "must be an absolute path" })
       .optional()
-      .describe("Where it runs; default /root"),
+      .describe("Default /root"),
   }),
   look: async ({ name, command, directory }, { executor, owner }) => {
     if (isReadOnly(command, directory)) return {};

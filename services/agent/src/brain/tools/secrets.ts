@@ -6,7 +6,7 @@ import { defineTool } from "./tool.ts";
 
 export const listSecrets = defineTool({
   name: "list_secrets",
-  description: "Lists the names of the user's secrets. Nobody can read their values.",
+  description: "Lists the names of the user's secrets.",
   readOnly: true,
   schema: z.object({}),
   run: async (_args, { executor, owner }) => ({ ok: true, text: secretsText(await executor.secrets(owner)) }),
@@ -14,8 +14,7 @@ export const listSecrets = defineTool({
 
 export const requestSecret = defineTool({
   name: "request_secret",
-  description:
-    "Has the user send a secret's value as their next message; you never see it. For settings that take a secret's name.",
+  description: "Has the user send a secret's value, past you.",
   readOnly: false,
   schema: z.object({ name: secretName }),
   run: async ({ name }, { awaitSecret }) => {
@@ -35,7 +34,7 @@ export const requestSecret = defineTool({
 
 export const removeSecret = defineTool({
   name: "remove_secret",
-  description: "Forgets a secret. The user is asked first.",
+  description: "Forgets a secret.",
   readOnly: false,
   schema: z.object({ name: secretName }),
   look: async ({ name }, { executor, owner }) => {

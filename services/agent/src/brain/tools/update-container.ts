@@ -29,8 +29,7 @@ type Wish = z.infer<typeof schema>;
 
 export const updateContainer = defineTool({
   name: "update_container",
-  description:
-    "Changes what a container is made of. Shows first what would change; asks the user by itself where that is needed.",
+  description: "Changes what a container is made of: modules, settings, packages.",
   readOnly: false,
   schema,
   told,

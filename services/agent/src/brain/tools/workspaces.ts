@@ -6,7 +6,7 @@ import { defineTool, type ToolDesk } from "./tool.ts";
 
 export const listWorkspaces = defineTool({
   name: "list_workspaces",
-  description: "Lists workspaces with their snapshots, and what destroyed containers left in the trash.",
+  description: "Lists workspaces, their snapshots and the trash.",
   readOnly: true,
   schema: z.object({ container: containerName.optional() }),
   run: async ({ container }, { executor, owner }) => {
@@ -19,7 +19,7 @@ export const listWorkspaces = defineTool({
 
 export const snapshotWorkspace = defineTool({
   name: "snapshot_workspace",
-  description: "Keeps the files of a container's workspace as they are now.",
+  description: "Keeps the files as they are now.",
   readOnly: false,
   schema: z.object({ name: containerName, label: z.string().max(64).optional() }),
   run: async ({ name, label }, { executor, owner }) => {
@@ -35,8 +35,7 @@ const restoreTold = z.object({
 
 export const restoreWorkspace = defineTool({
   name: "restore_workspace",
-  description:
-    "Brings a workspace back from the trash or a snapshot; makes a destroyed container anew as it was.",
+  description: "Brings a workspace back, with its container if that was destroyed.",
   readOnly: false,
   told: restoreTold,
   schema: restoreTold,
@@ -64,7 +63,7 @@ const discardTold = z.object({ copy: copyId.optional().describe("Default: everyt
 
 export const discardWorkspace = defineTool({
   name: "discard_workspace",
-  description: "Deletes a copy for good, or empties the trash. The user is asked first.",
+  description: "Deletes a copy for good.",
   readOnly: false,
   told: discardTold,
   // The trash as it was when the person was asked: what was thrown away since then stays.

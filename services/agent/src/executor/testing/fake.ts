@@ -2,7 +2,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
-import type { ExecRequest, HostStatus, Inspection, JournalEntry, LogLine } from "@voxnix/protocol";
+import type {
+  ExecRequest,
+  HostStatus,
+  Inspection,
+  JournalEntry,
+  LogLine,
+  ModuleInput,
+} from "@voxnix/protocol";
+import { testModules } from "./catalogue.ts";
 import { FakeContainers } from "./containers.ts";
 import { FakeOperations } from "./operations.ts";
 import { FakeSecrets } from "./secrets.ts";
@@ -24,6 +32,8 @@ export class FakeExecutor {
   command = ({ command }: ExecRequest) => ({ output: `${command.join(" ")}\n`, code: 0 });
   journal: JournalEntry[] = [];
   host: HostStatus;
+  /** The catalogue that is told. */
+  modules: ModuleInput[] = testModules;
   /** What a look inside finds beside the container's facts. */
   inspection: Partial<Inspection> = {};
   #server = new Server();

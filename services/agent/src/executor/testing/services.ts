@@ -17,7 +17,7 @@ import {
   VoxnixError,
   type WorkspacesHandlers,
 } from "@voxnix/protocol";
-import { testModules, testPackages } from "./catalogue.ts";
+import { testPackages } from "./catalogue.ts";
 import type { FakeExecutor } from "./fake.ts";
 
 /** Adds every service of the contract to a server, as the tenant socket has them. */
@@ -44,7 +44,7 @@ export function addServices(server: Server, fake: FakeExecutor): void {
     Cancel: ({ owner, operationId }) => operations.cancel(owner, operationId),
   });
   add<ModulesHandlers>("Modules", {
-    List: () => ({ modules: testModules }),
+    List: () => ({ modules: fake.modules }),
     FindPackages: ({ query, limit = 10 }) => ({
       exact: Object.hasOwn(testPackages, query),
       names: nearest(query, Object.keys(testPackages), limit),
