@@ -1,5 +1,5 @@
 import type { OwnerId } from "@voxnix/protocol";
-import type { Role } from "../brain/index.ts";
+import type { ModelUsage, Role } from "../brain/index.ts";
 import type { Store, UsageSum } from "../store/index.ts";
 import { dayStart } from "./calendar.ts";
 import type { Rules } from "./rules.ts";
@@ -24,11 +24,27 @@ export function budgetOf(rules: Rules, role: Role): Budget | undefined {
   return role === "owner" ? rules.ownerBudget : rules.memberBudget;
 }
 
-/** Whether a person has used up what they may use today. */
-export function usedUp(store: Store, owner: OwnerId, budget: Budget | undefined): boolean {
+/**
+ * Whether a person has used up what they may use today.
+ * @param unstored what the turn under way has used
+ */
+export function usedUp(
+  store: Store,
+  owner: OwnerId,
+  budget: Budget | undefined,
+  unstored: readonly ModelUsage[] = [],
+): boolean {
   if (budget === undefined) return false;
   const sums = store.usage.since(dayStart(store.now()), owner);
-  return "usd" in budget ? costOf(sums) >= budget.usd : tokensOf(sums) >= budget.tokens;
+  if ("usd" in budget) {
+    const more = unstored.reduce((total, { costUsd = 0 }) => total + costUsd, 0);
+    return costOf(sums) + more >= budget.usd;
+  }
+  const more = unstored.reduce(
+    (total, { inputTokens, outputTokens }) => total + inputTokens + outputTokens,
+    0,
+  );
+  return tokensOf(sums) + more >= budget.tokens;
 }
 
 export function costOf(sums: readonly UsageSum[]): number {

@@ -49,5 +49,5 @@ function short(text: string): string {
 }
 
 function size(messages: readonly StoredMessage[]): number {
-  return messages.reduce((total, message) => total + JSON.stringify(message).length, 0);
+  return messages.reduce((total, message) => total + JSON.stringify(message).length + 1, 0);
 }

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Asked, Role, StoredCall, TurnOutcome, TurnRequest } from "../brain/index.ts";
+import type { Asked, ModelUsage, Role, StoredCall, TurnOutcome, TurnRequest } from "../brain/index.ts";
 import type { Store, Turn } from "../store/index.ts";
 import { tracedTurn } from "../telemetry/index.ts";
 import type { Answer } from "./answer.ts";
 import { changesSomething } from "./approvals.ts";
 import { audit } from "./audit.ts";
-import { budgetOf, budgetText, usedUp } from "./budget.ts";
+import { type Budget, budgetOf, budgetText, usedUp } from "./budget.ts";
 import type { Desk } from "./desk.ts";
 import type { TurnEvent } from "./events.ts";
 import { remembered } from "./memory.ts";
@@ -106,6 +106,8 @@ function requestOf(
   gathered: Gathered,
 ): TurnRequest {
   const { store, rules } = desk;
+  const budget = budgetOf(rules, role);
+  const used = new Map<string, ModelUsage>();
   return {
     turn: turn.id,
     owner: turn.owner,
@@ -125,6 +127,11 @@ function requestOf(
       if (operation !== undefined) store.operations.accepted(requestId, operation);
     },
     endOperation: (requestId) => void gathered.seen.add(requestId),
+    spent(usage) {
+      used.set(usage.model, usage);
+      const over = usage.model !== "offline" && usedUp(store, turn.owner, budget, [...used.values()]);
+      return over && budget ? overBudgetText(budget) : undefined;
+    },
     ask: (asked) => void gathered.asked.push(asked),
     ...(isPrivate(turn) && {
       awaitSecret: (name: string) => {
@@ -190,10 +197,11 @@ function overBudget({ store, rules, brain }: Desk, turn: Turn, role: Role): Answ
   const model = store.preferences.get(turn, "model") ?? brain.model;
   if (budget === undefined || model === "offline" || turn.task === "perform") return undefined;
   if (!usedUp(store, turn.owner, budget)) return undefined;
-  return {
-    ok: false,
-    text: `Your budget of ${budgetText(budget)} for today is used up; it is there again after midnight. Until then commands such as /status work, and so does the built-in model: /model offline.`,
-  };
+  return { ok: false, text: overBudgetText(budget) };
+}
+
+function overBudgetText(budget: Budget): string {
+  return `Your budget of ${budgetText(budget)} for today is used up; it is there again after midnight. Until then commands such as /status work, and so does the built-in model: /model offline.`;
 }
 
 /** What the store keeps of a reply that the conversation gave by itself, for the brain to know of. */
