@@ -1,15 +1,17 @@
 import type { ContainerRecord } from "../store/record.ts";
+import { leave } from "./leave.ts";
 import type { Parts } from "./parts.ts";
 import type { Step } from "./steps.ts";
 import { stopSteps } from "./stop.ts";
 
 /**
- * Stop → remove → workspace to the trash → forget. Once removing has begun it goes through to the
+ * Leave → stop → remove → workspace to the trash → forget. Once removing has begun it goes through to the
  * end; after a crash it is finished.
  */
 export function destroySteps(parts: Parts, record: ContainerRecord): Step[] {
   const { records, workspaces, composer, machines } = parts;
   return [
+    { name: "leave", do: (work) => leave(parts, record, work) },
     ...stopSteps(parts, record),
     {
       name: "remove",
