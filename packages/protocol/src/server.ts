@@ -38,6 +38,8 @@ export interface ServingOptions {
   admit?: (rpc: string) => void;
   /** Told of each defect: an error that is no VoxnixError. The caller sees INTERNAL without its text. */
   onDefect: (rpc: string, error: unknown) => void;
+  /** Told of the first message of each stream whose caller sent its span (W3C's traceparent header). */
+  onTraced?: (traceparent: string, first: unknown) => void;
   /** Milliseconds that a stream waits for a reader who takes nothing; then it is cut off. Default one minute. */
   stuckAfterMs?: number;
 }
@@ -96,12 +98,13 @@ function streaming(
     call.on("error", () => hangUp.abort());
     try {
       options.admit?.(rpc);
-      const messages = handler(
-        call.request,
-        context(rpc, hangUp.signal, call.metadata),
-      ) as AsyncIterable<unknown>;
+      const called = context(rpc, hangUp.signal, call.metadata);
+      const messages = handler(call.request, called) as AsyncIterable<unknown>;
+      let first = true;
       for await (const message of messages) {
         if (hangUp.signal.aborted) return;
+        if (first && called.traceparent !== undefined) options.onTraced?.(called.traceparent, message);
+        first = false;
         await write(call, message, hangUp.signal, options.stuckAfterMs ?? 60_000);
       }
       call.end();

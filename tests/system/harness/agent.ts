@@ -26,9 +26,13 @@ const telegram = {
 export const useOfflineModel = (): Promise<void> => configure({ ...telegram, LLM_MODEL: "offline" });
 
 /** Runs the agent's service with the fake model provider, at the fake Telegram. */
-export const useFakeModel = (): Promise<void> =>
+export const useFakeModel = (): Promise<void> => useFakeModelWith({});
+
+/** The same with further settings of the agent. */
+export const useFakeModelWith = (more: Readonly<Record<string, string>>): Promise<void> =>
   configure({
     ...telegram,
+    ...more,
     LLM_MODEL: "openai:fake-model",
     LLM_BASE_URL: `${fakeAddress("model")}/v1`,
     OPENAI_API_KEY: "not-a-real-key",

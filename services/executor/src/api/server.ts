@@ -35,6 +35,11 @@ export function createServer(role: Role, engine: Engine): { server: Server; heal
   });
   const options: ServingOptions = {
     admit: (rpc) => admit(role, rpc),
+    // By this line an operation is found from a trace, and the trace from the operation.
+    onTraced: (traceparent, first) => {
+      if (typeof first !== "object" || first === null || !("operationId" in first)) return;
+      engine.parts.log.info({ event: "operation-traced", operation: first.operationId, traceparent });
+    },
     onDefect: (rpc, err) => engine.parts.log.error({ event: "defect", rpc, role, err }),
   };
   const services = {
