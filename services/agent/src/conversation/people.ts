@@ -26,13 +26,9 @@ export class People {
   constructor(parts: PeopleParts) {
     this.#parts = parts;
     const { store, rules } = parts;
-    store.atomically(() => {
-      for (const owner of rules.owners) store.people.seed(owner, "owner");
-      for (const owner of rules.members) store.people.seed(owner, "member");
-      // The configuration has the last word on who administers.
-      for (const owner of rules.owners)
-        if (store.people.get(owner)?.role !== "owner") store.people.admit(owner, "owner", "configuration");
-    });
+    const members = rules.members.map((owner) => [owner, "member"] as const);
+    const owners = rules.owners.map((owner) => [owner, "owner"] as const);
+    store.atomically(() => store.people.configure(new Map<OwnerId, Role>([...members, ...owners])));
   }
 
   /** Undefined for a stranger. Who can open the terminal's socket is an owner: its mode is the lock. */

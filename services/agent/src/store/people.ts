@@ -42,11 +42,28 @@ export class People {
       .map((row) => Row.parse(row));
   }
 
-  /** Whom the configuration names may speak, unless they were removed by chat since. */
-  seed(owner: OwnerId, role: PersonRole): void {
+  /**
+   * Takes over whom the configuration names: they may speak, unless they were removed by chat since, and
+   * whom it no longer names may not. Those who were let in by chat are no matter of the configuration.
+   */
+  configure(named: ReadonlyMap<OwnerId, PersonRole>): void {
+    const known = this.#database
+      .prepare("SELECT owner FROM people WHERE admitted_by = 'configuration'")
+      .all()
+      .map(({ owner }) => OwnerId.parse(owner));
+    for (const owner of known)
+      if (!named.has(owner)) this.#database.prepare("DELETE FROM people WHERE owner = ?").run(owner);
+    for (const [owner, role] of named) this.#name(owner, role);
+  }
+
+  // An owner of the configuration cannot be removed by chat, and stays one.
+  #name(owner: OwnerId, role: PersonRole): void {
     this.#database
       .prepare(
-        "INSERT OR IGNORE INTO people (owner, role, admitted_by, admitted_ms) VALUES (?, ?, 'configuration', ?)",
+        `INSERT INTO people (owner, role, admitted_by, admitted_ms) VALUES (?1, ?2, 'configuration', ?3)
+         ON CONFLICT (owner) DO UPDATE SET
+           role = CASE WHEN ?2 = 'owner' OR admitted_by = 'configuration' THEN ?2 ELSE role END,
+           removed_ms = CASE WHEN ?2 = 'owner' THEN NULL ELSE removed_ms END`,
       )
       .run(owner, role, this.#now());
   }

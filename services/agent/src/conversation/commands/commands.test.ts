@@ -217,6 +217,17 @@ describe("/people", () => {
     expect(stage.conversation.role(bob.owner)).toBeUndefined();
   });
 
+  it("no longer hears those whom the configuration has dropped, but those who were let in by chat", async () => {
+    await said("/people add 777");
+    stage.rules = { ...stage.rules, members: [] };
+    stage.start();
+    expect([ada.owner, bob.owner, eve].map((who) => stage.conversation.role(who))).toEqual([
+      "owner",
+      undefined,
+      "member",
+    ]);
+  });
+
   it("does not remove an owner of the configuration", async () => {
     expect(await said("/people remove test:ada")).toMatchObject({ ok: false });
     expect(stage.conversation.role(ada.owner)).toBe("owner");
