@@ -12,7 +12,9 @@ export type Fault =
   /** Carries the call out and cuts the connection before (or, of a stream, in the middle of) the answer. */
   | { readonly kind: "lose-answer" }
   /** Holds the call until the test releases it. */
-  | { readonly kind: "hold" };
+  | { readonly kind: "hold" }
+  /** Carries the call out, sends half of the answer, and holds the rest until the test releases it. */
+  | { readonly kind: "stall" };
 
 interface Planned {
   readonly method: string;

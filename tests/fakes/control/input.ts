@@ -29,6 +29,7 @@ export const readFault = (value: unknown): Fault => {
     case "cut":
     case "lose-answer":
     case "hold":
+    case "stall":
       return { kind: value.kind };
     case "refuse":
       return {
@@ -38,6 +39,6 @@ export const readFault = (value: unknown): Fault => {
         ...(typeof value.description === "string" ? { description: value.description } : {}),
       };
     default:
-      throw new Error("fault.kind must be refuse, cut, lose-answer or hold");
+      throw new Error("fault.kind must be refuse, cut, lose-answer, hold or stall");
   }
 };

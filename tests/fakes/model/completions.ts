@@ -1,6 +1,7 @@
-import { request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { readBytes } from "../control/bytes.ts";
 import type { Fault, Faults } from "../control/faults.ts";
+import { isObject } from "../control/input.ts";
 import { wrongWith } from "./check.ts";
 
 /** A request that a provider would refuse, though the test did not ask for that. */
@@ -42,13 +43,14 @@ export const answerCompletion = async (
   ledger.requests.push(body);
   const wrong = body === undefined ? "The request body is not JSON." : wrongWith(body);
   if (wrong !== undefined) return refuse(400, wrong);
-  const fault = ledger.faults.take("chat");
+  // Some failures are meant for one of several models.
+  const fault = ledger.faults.take("chat") ?? ledger.faults.take(modelOf(body));
   if (fault !== undefined && (await strike(ledger.faults, fault, response))) return;
-  await passOn(bytes, scriptPort, response, fault?.kind === "lose-answer", (status, text) => {
-    // No rule of the script matches: the test forgot one, or the agent asked what it should not.
-    ledger.violations.push({ path, code: status, message: text });
-  });
+  await passOn(bytes, scriptPort, response, fault?.kind, ledger);
 };
+
+const modelOf = (body: unknown): string =>
+  isObject(body) && typeof body.model === "string" ? body.model : "chat";
 
 const parse = (bytes: Buffer): unknown => {
   try {
@@ -72,51 +74,48 @@ const strike = async (faults: Faults, fault: Fault, response: ServerResponse): P
       await faults.held();
       return false;
     case "lose-answer":
+    case "stall":
       return false;
   }
 };
 
-/** Lets the script answer; with `cutShort`, only the first chunk of the answer arrives. */
-const passOn = (
+/** Lets the script answer, and sends its answer on: whole, half, or half and the rest when the test releases it. */
+const passOn = async (
   bytes: Buffer,
   port: number,
   response: ServerResponse,
-  cutShort: boolean,
-  unmatched: (status: number, text: string) => void,
-): Promise<void> =>
+  fault: Fault["kind"] | undefined,
+  ledger: Ledger,
+): Promise<void> => {
+  const path = "/v1/chat/completions";
+  const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+    method: "POST",
+    body: new Uint8Array(bytes),
+    headers: { "content-type": "application/json" },
+  });
+  const text = await answer.text();
+  // No rule of the script matches: the test forgot one, or the agent asked what it should not.
+  if (!answer.ok) ledger.violations.push({ path, code: answer.status, message: text });
+  const type = answer.headers.get("content-type") ?? "application/json";
+  response.writeHead(answer.status, { "content-type": type });
+  const [first, rest] = halves(text, type.startsWith("text/event-stream"));
+  await written(response, first);
+  if (fault === "lose-answer") return void response.socket?.destroy();
+  if (fault === "stall") await ledger.faults.held();
+  response.end(rest);
+};
+
+// Between two events of a stream, as a slow model would.
+const halves = (text: string, stream: boolean): [first: string, rest: string] => {
+  const events = stream ? text.split(/(?<=\n\n)/) : [...text];
+  const middle = Math.ceil(events.length / 2);
+  return [events.slice(0, middle).join(""), events.slice(middle).join("")];
+};
+
+const written = (response: ServerResponse, text: string): Promise<void> =>
   new Promise((resolve) => {
-    const headers = { "content-type": "application/json", "content-length": bytes.length };
-    const onward = httpRequest(
-      { host: "127.0.0.1", port, path: "/v1/chat/completions", method: "POST", agent: false, headers },
-      (answer) => {
-        const status = answer.statusCode ?? 500;
-        response.writeHead(status, { "content-type": answer.headers["content-type"] ?? "application/json" });
-        const seen: Buffer[] = [];
-        answer.on("data", (chunk: Buffer) => {
-          seen.push(chunk);
-          response.write(cutShort ? chunk.subarray(0, Math.ceil(chunk.length / 2)) : chunk);
-          if (cutShort) response.socket?.end(() => response.socket?.destroy());
-        });
-        answer.on("end", () => {
-          if (status >= 400) unmatched(status, Buffer.concat(seen).toString("utf8"));
-          response.end();
-          resolve();
-        });
-        answer.on("error", () => resolve());
-      },
-    );
-    onward.on("error", (error) => {
-      // A client that hung up, below, is no fault of the script's.
-      if (response.destroyed) return resolve();
-      unmatched(502, error.message);
-      sendError(response, 502, error.message);
-      resolve();
-    });
-    response.on("close", () => {
-      onward.destroy();
-      resolve();
-    });
-    onward.end(bytes);
+    response.once("close", resolve);
+    response.write(text, () => resolve());
   });
 
 const sendError = (response: ServerResponse, code: number, message: string): void => {

@@ -58,6 +58,22 @@ describe("the script", () => {
     expect(text.trimEnd().endsWith("data: [DONE]")).toBe(true);
   });
 
+  it("can answer for one of several models", async () => {
+    fake.script([
+      { model: "other", reply: { text: "I am the other." } },
+      { reply: { text: "I am the first." } },
+    ]);
+    const said = async (model: string) => (await ask([user("who?")], { model })).text();
+    expect(await said("other")).toContain("I am the other.");
+    expect(await said("fake")).toContain("I am the first.");
+  });
+
+  it("tells how many requests mention a text", async () => {
+    await ask([user("hello, my key is tskey-1")]);
+    expect(await control({ port: fake.port }, "mentions", { text: "tskey-1" })).toBe(1);
+    expect(await control({ port: fake.port }, "mentions", { text: "tskey-2" })).toBe(0);
+  });
+
   it("that has no rule for a request makes it a violation", async () => {
     expect((await ask([user("sing")])).ok).toBe(false);
     expect(fake.ledger.violations).toHaveLength(1);
@@ -173,6 +189,30 @@ describe("an injected failure", () => {
     await fail({ kind: "lose-answer" });
     const cut = ask([user("hello")], { stream: true }).then((response) => response.text());
     await expect(cut).rejects.toThrow();
+  });
+
+  it("can stop a stream in its middle until the test lets go", async () => {
+    await fail({ kind: "stall" });
+    const response = await ask([user("hello")], { stream: true });
+    const reader = response.body?.getReader();
+    const first = new TextDecoder().decode((await reader?.read())?.value);
+    expect(first).toContain("chat.completion.chunk");
+    expect(first).not.toContain("[DONE]");
+    await expect.poll(() => fake.ledger.faults.holding).toBe(1);
+    await control({ port: fake.port }, "release");
+    let rest = "";
+    for (;;) {
+      const read = await reader?.read();
+      if (read === undefined || read.done) break;
+      rest += new TextDecoder().decode(read.value);
+    }
+    expect(rest.trimEnd().endsWith("data: [DONE]")).toBe(true);
+  });
+
+  it("can be meant for one of several models", async () => {
+    await control({ port: fake.port }, "fail", { fault: { kind: "refuse", code: 500 }, model: "other" });
+    expect((await ask([user("hello")])).status).toBe(200);
+    expect((await ask([user("hello")], { model: "other" })).status).toBe(500);
   });
 
   it("can hold an answer until the test lets go", async () => {

@@ -7,6 +7,8 @@ export interface Rule {
   readonly user?: string;
   /** A part of the newest tool result ("" for any); without it, a rule fits only while no tool has answered in this turn. */
   readonly result?: string;
+  /** Only when this model is asked. */
+  readonly model?: string;
   readonly reply:
     | { readonly text: string }
     | { readonly calls: readonly ScriptedCall[]; readonly text?: string };
@@ -20,15 +22,18 @@ export interface ScriptedCall {
 /** Reads rules from a control request. */
 export const readRules = (value: unknown): readonly Rule[] => {
   if (!Array.isArray(value) || !value.every(isRule))
-    throw new Error("rules must be [{user?, result?, reply: {text} | {calls: [{tool, arguments}], text?}}]");
+    throw new Error(
+      "rules must be [{user?, result?, model?, reply: {text} | {calls: [{tool, arguments}], text?}}]",
+    );
   return value;
 };
 
 /** A rule as aimock takes it. */
-export const asFixture = ({ user, result, reply }: Rule): FixtureFileEntry => ({
+export const asFixture = ({ user, result, model, reply }: Rule): FixtureFileEntry => ({
   match: {
     endpoint: "chat",
     ...(user === undefined ? {} : { userMessage: user }),
+    ...(model === undefined ? {} : { model }),
     ...(result === undefined
       ? { hasToolResult: false }
       : { hasToolResult: true, ...(result === "" ? {} : { toolResultContains: result }) }),
@@ -54,6 +59,6 @@ const isRule = (value: unknown): value is Rule => {
     calls.every(
       (call: unknown) => isObject(call) && typeof call.tool === "string" && isObject(call.arguments),
     );
-  const known = Object.keys(value).every((key) => ["user", "result", "reply"].includes(key));
+  const known = Object.keys(value).every((key) => ["user", "result", "model", "reply"].includes(key));
   return known && (scripted || typeof text === "string");
 };

@@ -1,6 +1,6 @@
 import { LLMock } from "@copilotkit/aimock";
 import { Faults } from "../control/faults.ts";
-import { optionalNumber, readFault } from "../control/input.ts";
+import { optionalNumber, readFault, text } from "../control/input.ts";
 import { type Action, type Doors, serve } from "../control/server.ts";
 import { answerCompletion, type Ledger } from "./completions.ts";
 import { asFixture, type Rule, readRules } from "./script.ts";
@@ -47,7 +47,14 @@ export const startFakeModel = async (doors: Doors): Promise<FakeModel> => {
 const controlActions = (ledger: Ledger, script: FakeModel["script"]): Readonly<Record<string, Action>> => ({
   script: (input) => script(readRules(input.rules)),
   requests: (input) => ledger.requests.slice(optionalNumber(input, "after") ?? 0),
-  fail: (input) => ledger.faults.plan("chat", readFault(input.fault), optionalNumber(input, "times") ?? 1),
+  fail: (input) => {
+    const method = input.model === undefined ? "chat" : text(input, "model");
+    ledger.faults.plan(method, readFault(input.fault), optionalNumber(input, "times") ?? 1);
+  },
+  mentions: (input) => {
+    const sought = text(input, "text");
+    return ledger.requests.filter((request) => JSON.stringify(request).includes(sought)).length;
+  },
   release: () => ledger.faults.release(),
   "clear-faults": () => ledger.faults.clear(),
   violations: () => ledger.violations,

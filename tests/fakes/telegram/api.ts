@@ -73,6 +73,8 @@ const strike = async (world: World, fault: Fault, response: ServerResponse): Pro
       await world.faults.held();
       return false;
     case "lose-answer":
+    // Its answers are no streams: a half of one would be none.
+    case "stall":
       return false;
   }
 };
