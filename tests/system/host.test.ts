@@ -7,7 +7,9 @@ const { tenant, admin } = openDoors();
 describe("the catalogue", () => {
   it("lists the modules of the library with their settings and defaults", async () => {
     const { modules } = await tenant.modules.List({});
-    expect(modules.map(({ name }) => name)).toEqual(["fish", "git", "workspace"]);
+    const names = modules.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(["fish", "git", "workspace"]));
+    expect(names).toEqual(names.toSorted());
     const git = modules.find(({ name }) => name === "git");
     expect(git?.summary).toMatch(/git/);
     expect(git?.settings.find(({ name }) => name === "defaultBranch")).toMatchObject({
@@ -110,7 +112,7 @@ it("a caller that speaks no gRPC, or garbage, does the executor no harm", async 
       socket.on("close", done).on("error", done).resume();
     }))).then(() => process.exit(0));`;
   await inAppliance("/opt/voxnix/node_modules/node/bin/node", "-e", shout);
-  expect((await tenant.modules.List({})).modules.length).toBe(3);
+  expect((await tenant.modules.List({})).modules).not.toEqual([]);
   expect(
     await inAppliance("systemctl", "show", "--property=MainPID", "--value", "voxnix-executor.service"),
   ).toBe(before);
