@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, it } from "vitest";
+import { afterEach, beforeAll, it } from "vitest";
 import { people, useOfflineModel } from "../harness/agent.ts";
 import { expectNoViolations, person } from "../harness/telegram.ts";
 
 const ada = person(people.ada);
 
 beforeAll(useOfflineModel);
-afterAll(expectNoViolations);
+afterEach(expectNoViolations);
 
 // The table of messages (tests/evals) runs against a fake host; these few show that it is the same model
 // that answers through the whole system.

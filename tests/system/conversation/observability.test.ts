@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { people, useFakeModelWith, useOfflineModel } from "../harness/agent.ts";
 import { inAppliance } from "../harness/appliance.ts";
 import { expectNoModelViolations, scriptModel } from "../harness/model.ts";
@@ -24,6 +24,8 @@ afterAll(async () => {
   await ada.say("destroy traced");
   await ada.presses(/destroy/i);
   await ada.sees(/is gone/);
+});
+afterEach(async () => {
   await expectNoModelViolations();
   await expectNoViolations();
 });
