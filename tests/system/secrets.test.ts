@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { basename, dirname } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inAppliance } from "./harness/appliance.ts";
 import { newOwner, openDoors } from "./harness/executor.ts";
@@ -10,7 +11,10 @@ const owner = newOwner("secret");
 const dev = { owner, name: "dev" };
 const MARKER = "/var/lib/voxnix-tests/secrets-marker";
 
-const modules = [{ name: "env", settings: { secrets: { map: { items: { API_KEY: "api-key" } } } } }];
+const modules = [
+  { name: "env", settings: { secrets: { map: { items: { API_KEY: "api-key" } } } } },
+  { name: "tailscale", settings: { authKey: { text: "tail-key" } } },
+];
 const create = () => tenant.containers.Create({ owner, spec: { name: "dev", modules } });
 const set = (name: string, value: string, whose = owner) =>
   tenant.secrets.Set({ owner: whose, name, value: Buffer.from(value) });
@@ -29,6 +33,7 @@ const filesWith = async (text: string): Promise<string[]> => {
 describe("a secret", () => {
   const value = newValue();
   const later = newValue();
+  const authKey = `tskey-auth-${newValue()}`;
 
   beforeAll(async () => {
     await inAppliance("sh", "-c", `mkdir -p "$(dirname ${MARKER})" && touch ${MARKER}`);
@@ -48,53 +53,60 @@ describe("a secret", () => {
 
   it("is told by its name, and who uses it, and never by its value", async () => {
     expect(await set("api-key", value)).toMatchObject({ name: "api-key", owner, usedBy: [] });
+    await set("tail-key", authKey);
     const { events, container, failed } = await finish(create());
     expect(failed).toBeUndefined();
     expect(container).toMatchObject({ state: "RUNNING" });
     const { secrets } = await tenant.secrets.List({ owner });
-    expect(secrets).toMatchObject([{ name: "api-key", usedBy: ["dev"] }]);
+    expect(secrets).toMatchObject([
+      { name: "api-key", usedBy: ["dev"] },
+      { name: "tail-key", usedBy: ["dev"] },
+    ]);
     const told = JSON.stringify([
       events,
       secrets,
       await tenant.containers.Get(dev),
       await tenant.containers.Inspect(dev),
     ]);
-    expect(told).not.toContain(value);
+    for (const each of [value, authKey]) expect(told).not.toContain(each);
   });
 
-  it("reaches the container", async () => {
+  it("reaches the container, and what needs it there", async () => {
     expect(await inside()).toContain(value);
+    const facts = async () => (await tenant.containers.Inspect(dev)).moduleFacts;
+    await expect.poll(facts).toMatchObject([{ module: "tailscale", ok: true }]);
   });
 
   it("is in one file of the host that root alone reads, and nowhere else: no store, no record, no log", async () => {
-    const [file = "", ...others] = await filesWith(value);
-    expect(others).toEqual([]);
-    expect(file).toMatch(/^\/var\/lib\/voxnix\/secrets\/[^/]+\/api-key$/);
-    expect(await inAppliance("stat", "-c", "%a %U", file)).toBe("400 root");
-    const folders = await inAppliance(
-      "stat",
-      "-c",
-      "%a",
-      "/var/lib/voxnix/secrets",
-      `${file}/..`.replace(/\/[^/]+\/\.\.$/, ""),
-    );
-    expect(folders.split("\n")).toEqual(["700", "700"]);
+    for (const [name, text] of [
+      ["api-key", value],
+      ["tail-key", authKey],
+    ] as const) {
+      const [file = "", ...others] = await filesWith(text);
+      expect(others).toEqual([]);
+      expect(file).toMatch(/^\/var\/lib\/voxnix\/secrets\/[^/]+\//);
+      expect(basename(file)).toBe(name);
+      expect(await inAppliance("stat", "-c", "%a %U", file)).toBe("400 root");
+      const folders = await inAppliance("stat", "-c", "%a", dirname(file), dirname(dirname(file)));
+      expect(folders.split("\n")).toEqual(["700", "700"]);
+    }
   });
 
   it("is in nobody's journal and in no program's arguments", async () => {
     const journal = `journalctl --sync; journalctl --merge --all --output=export | grep -cF -e "$1"; true`;
     const inJournal = async (text: string) => Number(await inAppliance("sh", "-c", journal, "sh", text));
-    expect(await inJournal(value)).toBe(0);
     // That it was set is there.
     expect(await inJournal(owner)).toBeGreaterThan(0);
-    const own = await runIn(tenant, owner, "dev", ["sh", "-c", "journalctl --all --output=export"]);
-    expect(own.stdout).not.toContain(value);
+    const ownJournal = ["sh", "-c", "journalctl --all --output=export"];
+    const own = (await runIn(tenant, owner, "dev", ownJournal)).stdout;
     // Of its own arguments this search holds the text in pieces.
-    const half = Math.floor(value.length / 2);
     const search = `for each in /proc/[0-9]*/cmdline; do grep -lF -e "$1""$2" "$each" 2>/dev/null; done; true`;
-    expect(
-      await inAppliance("sh", "-c", search, "sh", value.slice(0, half), value.slice(half)),
-    ).not.toContain("/proc/");
+    for (const text of [value, authKey]) {
+      expect(await inJournal(text)).toBe(0);
+      expect(own).not.toContain(text);
+      const halves = [text.slice(0, 10), text.slice(10)];
+      expect(await inAppliance("sh", "-c", search, "sh", ...halves)).toBe("");
+    }
   });
 
   it("is another owner's neither to see nor to use", async () => {
@@ -118,9 +130,10 @@ describe("a secret", () => {
       facts: { known: ["dev"] },
     });
     await succeed(tenant.containers.Destroy(dev));
-    expect(await tenant.secrets.Remove({ owner, name: "api-key" })).toMatchObject({ name: "api-key" });
+    for (const name of ["api-key", "tail-key"])
+      expect(await tenant.secrets.Remove({ owner, name })).toMatchObject({ name });
     expect(await tenant.secrets.List({ owner })).toEqual({ secrets: [] });
-    expect(await filesWith(later)).toEqual([]);
+    for (const text of [later, authKey]) expect(await filesWith(text)).toEqual([]);
   });
 
   it.each([

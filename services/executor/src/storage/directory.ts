@@ -25,15 +25,21 @@ export function directoryStorage(folder: string): Storage {
     snapshot: refuse,
     fromSnapshot: refuse,
     copies: () => foldersIn(join(folder, copiesFolder)),
-    removeCopy: (copy) => removeTree(copyPath(copy)),
+    async removeCopy(copy) {
+      // Half of a copy must not pass for one, neither for who restores it now nor after a crash.
+      const gone = `${copyPath(copy)}.gone`;
+      await removeTree(gone);
+      await moveTree(copyPath(copy), gone);
+      await removeTree(gone);
+    },
     usage: async () => new Map(),
   };
 }
 
 async function makeFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true });
+  const made = await mkdir(path, { recursive: true });
   // The idmapped bind makes it the container's; a umask must not make it root's alone.
-  await chmod(path, 0o755);
+  if (made !== undefined) await chmod(path, 0o755);
 }
 
 /** Renames a tree unless it has been already. The place that it goes to has to be free. */
