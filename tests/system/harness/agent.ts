@@ -23,7 +23,11 @@ const telegram = {
 };
 
 /** Runs the agent's service with the offline model, at the fake Telegram. */
-export const useOfflineModel = (): Promise<void> => configure({ ...telegram, LLM_MODEL: "offline" });
+export const useOfflineModel = (): Promise<void> => useOfflineModelWith({});
+
+/** The same with further settings of the agent. */
+export const useOfflineModelWith = (more: Readonly<Record<string, string>>): Promise<void> =>
+  configure({ ...telegram, ...more, LLM_MODEL: "offline" });
 
 /** Runs the agent's service with the fake model provider, at the fake Telegram. */
 export const useFakeModel = (): Promise<void> => useFakeModelWith({});
