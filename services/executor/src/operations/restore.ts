@@ -18,7 +18,7 @@ export function restoreSteps(parts: Parts, task: RestoreTask & { id: string }): 
 function recreateSteps(parts: Parts, task: RestoreTask & { id: string }): Step[] {
   const create = createSteps(parts, task.record, task.id);
   return [
-    ...create.map((step) => (step.name === "workspace" ? bringBackStep(parts, task) : step)),
+    ...create.map((step) => (step.name === "workspace" ? bringBackStep(parts, task, undefined) : step)),
     settle(parts, task),
   ];
 }
@@ -46,20 +46,24 @@ function replaceSteps(parts: Parts, task: RestoreTask): Step[] {
       },
       undo: () => workspaces.putBack(asideId, record),
     },
-    bringBackStep(parts, task),
+    bringBackStep(parts, task, asideId),
     ...(ran ? [bootStep(parts, record), verifyStep(parts, record)] : []),
     settle(parts, task),
   ];
 }
 
-function bringBackStep({ workspaces, now }: Parts, { record, copyId }: RestoreTask): Step {
+function bringBackStep(
+  { workspaces, now }: Parts,
+  { record, copyId }: RestoreTask,
+  asideId: string | undefined,
+): Step {
   return {
     name: "bring-back",
     async do({ report }) {
       report.phase("RESTORE_FILES", `Bringing the files of ${record.name} back`);
       await workspaces.bringBack(copyId, record);
     },
-    undo: () => workspaces.returnCopy(copyId, record, now()),
+    undo: () => workspaces.returnCopy(copyId, record, now(), asideId),
   };
 }
 

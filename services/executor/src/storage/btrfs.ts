@@ -43,12 +43,12 @@ export function btrfsStorage({ workspaces: folder, quotaBytes }: StorageOptions,
     has: async (machine) => existsSync(path(machine)),
     async make(machine) {
       const tree = path(machine);
-      if (existsSync(tree)) return;
-      await btrfs("subvolume", "create", tree);
-      await chmod(tree, 0o755);
-      await limit(tree);
+      if (!existsSync(tree)) {
+        await btrfs("subvolume", "create", tree);
+        await chmod(tree, 0o755);
+      }
+      if (await isSubvolume(tree)) await limit(tree);
     },
-    remove: (machine) => remove(path(machine)),
     removeIfEmpty: (machine) => removeEmpty(path(machine)),
     putAside: (machine, copy) => moveTree(path(machine), copyPath(copy)),
     takeBack: (copy, machine) => moveTree(copyPath(copy), path(machine)),
@@ -75,7 +75,8 @@ const Qgroups = z.object({
     z.object({
       referenced: z.number(),
       max_referenced: z.union([z.number(), z.string()]),
-      path: z.string(),
+      // Groups of groups have none.
+      path: z.string().default(""),
     }),
   ),
 });

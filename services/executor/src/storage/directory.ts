@@ -18,7 +18,6 @@ export function directoryStorage(folder: string): Storage {
     path,
     has: async (machine) => existsSync(path(machine)),
     make: (machine) => makeFolder(path(machine)),
-    remove: (machine) => removeTree(path(machine)),
     removeIfEmpty: (machine) => removeEmpty(path(machine)),
     putAside: (machine, copy) => moveTree(path(machine), copyPath(copy)),
     takeBack: (copy, machine) => moveTree(copyPath(copy), path(machine)),

@@ -24,8 +24,6 @@ export interface Storage {
   has(machine: string): Promise<boolean>;
   /** Makes an empty tree within its quota; one that is there is kept. Root's own and readable. */
   make(machine: string): Promise<void>;
-  /** Removes a tree for good. */
-  remove(machine: string): Promise<void>;
   /** Removes a tree that holds nothing at all. @returns whether it is gone; storage that cannot be sure keeps it */
   removeIfEmpty(machine: string): Promise<boolean>;
   /** Puts a tree aside as a copy. */

@@ -75,15 +75,20 @@ test("a snapshot that something hangs on leaves the list at once and the pool la
   expect(names(zfs)).toEqual(["dev"]);
 });
 
-test("undoing a restore from a snapshot gives the old dataset its name and its snapshots back", async () => {
+test("undoing a restore from a snapshot keeps what was made of it, and all can be discarded after that", async () => {
   const { zfs, storage } = some();
   await storage.make("dev");
   await storage.snapshot("dev", "snap-1-a");
   await storage.putAside("dev", "trash-2-b");
   await storage.fromSnapshot("snap-1-a", "dev");
-  await storage.remove("dev");
+  await storage.putAside("dev", "trash-3-c");
   await storage.takeBack("trash-2-b", "dev");
+  expect(names(zfs)).toEqual(["dev", "trash-3-c", "trash-3-c@snap-1-a"]);
+  // The snapshot goes over to the one that hangs on it.
+  await storage.removeCopy("trash-3-c");
   expect(names(zfs)).toEqual(["dev", "dev@snap-1-a"]);
+  await storage.removeCopy("snap-1-a");
+  expect(names(zfs)).toEqual(["dev"]);
 });
 
 test("a dataset is never taken for empty", async () => {

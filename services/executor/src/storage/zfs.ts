@@ -41,7 +41,6 @@ export function zfsStorage({ workspaces, quotaBytes, zfsDataset: root }: Storage
     async make(machine) {
       if ((await find(named(machine))) === undefined) await zfs("create", ...quota, named(machine));
     },
-    remove: (machine) => destroy(named(machine)),
     // Whether a mount of the host's is seen in here is not sure enough to call a tree empty.
     removeIfEmpty: async (machine) => (await find(named(machine))) === undefined,
     putAside: (machine, copy) => move(machine, copy),

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -62,6 +62,33 @@ test("a swap that is undone, once or twice, leaves both as they were", async () 
   }
   expect(await read(workspaces)).toBe("new");
   expect((await workspaces.copies()).map(({ id }) => id)).toEqual([old?.id]);
+});
+
+test("a swap with a snapshot that is undone, once or twice, loses none of the three", async () => {
+  const { workspaces } = await some();
+  const { storage } = workspaces;
+  // Snapshots as they look from outside, on any file system.
+  const copied = (id: string) => join(workspaces.path(".copies"), id);
+  Object.assign(storage, {
+    canSnapshot: true,
+    snapshot: (machine: string, id: string) => cp(workspaces.path(machine), copied(id), { recursive: true }),
+    fromSnapshot: (id: string, machine: string) =>
+      cp(copied(id), workspaces.path(machine), { recursive: true }),
+  });
+  await write(workspaces, "first");
+  const { id } = await workspaces.snapshot(record, "", 5);
+  await write(workspaces, "second");
+  await workspaces.setAside(record, "trash-x-1", 6);
+  await workspaces.bringBack(id, record);
+  await write(workspaces, "written since");
+  for (const _ of ["once", "twice"]) {
+    await workspaces.returnCopy(id, record, 7, "trash-x-1");
+    await workspaces.putBack("trash-x-1", record);
+  }
+  expect(await read(workspaces)).toBe("second");
+  const copies = await workspaces.copies();
+  const texts = copies.map((copy) => readFile(join(copied(copy.id), "thesis.txt"), "utf8"));
+  expect((await Promise.all(texts)).sort()).toEqual(["first", "written since"]);
 });
 
 test("the trash is kept for its time, and no longer", async () => {

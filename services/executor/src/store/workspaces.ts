@@ -95,11 +95,16 @@ export class Workspaces {
   /**
    * Undoes `bringBack`, as often as it is called. What was made from a snapshot goes to the trash, for the
    * container may have written into it.
+   * @param asideId what the machine had before, if it had something: once that is back there is nothing to undo
    */
-  async returnCopy(id: string, record: ContainerRecord, nowMs: number): Promise<void> {
+  async returnCopy(id: string, record: ContainerRecord, nowMs: number, asideId?: string): Promise<void> {
     if (!(await this.storage.has(record.machine))) return;
-    if (isSnapshot(id)) await this.setAside(record, copyId("trash", nowMs), nowMs);
-    else if (!(await this.storage.copies()).has(id)) await this.storage.putAside(record.machine, id);
+    const there = await this.storage.copies();
+    if (!isSnapshot(id)) {
+      if (!there.has(id)) await this.storage.putAside(record.machine, id);
+    } else if (asideId === undefined || there.has(asideId)) {
+      await this.setAside(record, copyId("trash", nowMs), nowMs);
+    }
   }
 
   /** Undoes `setAside`, as often as it is called. */
