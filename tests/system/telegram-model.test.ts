@@ -108,9 +108,10 @@ describe("a person on Telegram, with a language model,", () => {
   it("loses the container when the model destroys it", async () => {
     await scriptModel([
       { user: "no more box", reply: call("destroy_container", { name: "box" }) },
-      { user: "no more box", result: "box", reply: { text: "The box is gone." } },
+      { result: "box", reply: { text: "The box is gone." } },
     ]);
     await ada.say("no more box");
+    await ada.presses("Destroy box");
     await ada.sees(/The box is gone/);
     expect(await machines()).not.toContain(machine);
     expect(await admin.containers.List({ owner: ada.owner })).toEqual({ containers: [] });

@@ -87,7 +87,10 @@ describe("a person on Telegram, with the offline model,", () => {
 
   it("loses it by a destroy, and only that one", async () => {
     await ada.say("destroy dev");
-    await ada.sees(/destroyed|gone|removed/i);
+    await ada.sees(/Destroy dev\?/);
+    expect(await machines()).toContain(machine);
+    await ada.presses("Destroy dev");
+    await ada.sees(/dev is gone/i);
     expect(await machines()).not.toContain(machine);
     expect(await get(bob.owner)).toMatchObject({ state: "RUNNING" });
   });

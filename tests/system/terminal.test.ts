@@ -98,7 +98,7 @@ describe("a person at a terminal, with the offline model,", () => {
   });
 
   it("destroys it, and is told so when it asks for that again", async () => {
-    expect((await ada.say("destroy dev")).ok).toBe(true);
+    expect((await ada.sayAndConfirm("destroy dev")).ok).toBe(true);
     expect(await machines()).not.toContain(machine);
     const again = await ada.say("destroy dev");
     expect(again.ok).toBe(false);
