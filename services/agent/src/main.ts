@@ -114,7 +114,7 @@ function measure(store: Store, telegram: TelegramChannel | undefined): void {
     "Messages that wait for their turn, or are worked on.",
     () => store.turns.open().length,
   );
-  gauge("voxnix_outbox_waiting", "Messages that wait to be said.", () => store.outbox.waiting());
+  gauge("voxnix_outbox_waiting", "Messages that wait to be said.", () => store.outbox.size());
   if (telegram) {
     gauge(
       "voxnix_telegram_silence_seconds",

@@ -101,12 +101,6 @@ export class Outbox {
     return row === undefined ? undefined : Row.parse(row);
   }
 
-  /** How many messages wait to be said. */
-  waiting(): number {
-    const row = this.#database.prepare("SELECT count(*) AS count FROM outbox WHERE sent_ms IS NULL").get();
-    return Number(row?.count ?? 0);
-  }
-
   /** The chats that wait for a message. */
   chats(): string[] {
     return this.#database
