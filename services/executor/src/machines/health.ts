@@ -67,7 +67,9 @@ async function unitsOf(run: Run, machine: string): Promise<z.infer<typeof Units>
   const listed = await run("systemctl", [`--machine=${machine}`, ...args], { timeoutMs: 10_000 });
   if (listed.code !== 0) return [];
   // Commands that somebody runs through Exec come and go.
-  return Units.parse(JSON.parse(listed.stdout || "[]")).filter(({ unit }) => !/^voxnix-exec-/.test(unit));
+  return Units.parse(JSON.parse(listed.stdout || "[]")).filter(
+    ({ unit }) => !/^voxnix-(exec|switch)-/.test(unit),
+  );
 }
 
 async function systemOf(run: Run, machine: string, signal: AbortSignal): Promise<string> {

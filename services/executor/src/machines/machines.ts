@@ -10,7 +10,7 @@ import { onHost } from "./names.ts";
 import { unitLines } from "./own-journal.ts";
 import { start } from "./start.ts";
 import { stop } from "./stop.ts";
-import { switchTo } from "./switch.ts";
+import { switchEnded, switchTo } from "./switch.ts";
 import { verifyGone, verifyRunning } from "./verify.ts";
 import type { Work } from "./work.ts";
 
@@ -39,8 +39,10 @@ export interface Machines {
   restartNeeded(before: ContainerRecord, after: ContainerRecord): Promise<boolean>;
   /** Whether something else than the record's host side is installed that may have started the machine. */
   othersInstalled(record: ContainerRecord): Promise<boolean>;
-  /** Brings a running machine to the record's system in place. @throws START_FAILED */
+  /** Brings a running machine to the record's system in place; to the end, once begun. @throws START_FAILED */
   switchTo(record: ContainerRecord, work: Work): Promise<void>;
+  /** Waits for the end of a switch that was begun before a crash. @returns whether it came in time */
+  switchEnded(machine: string): Promise<boolean>;
   /** How the system inside is, once all is at rest or the limit has passed. */
   health(machine: string, limitMs: number, signal: AbortSignal): Promise<Health>;
   /** What units inside wrote last. */
@@ -73,6 +75,7 @@ export function createMachines(options: MachineOptions, run: Run = realRun): Mac
     othersInstalled,
     // Units may take their time, as they may when it boots.
     switchTo: (record, work) => switchTo(run, record, options.startTimeoutMs + 60_000, work),
+    switchEnded: (machine) => switchEnded(run, machine, options.startTimeoutMs + 60_000),
     health: (machine, limitMs, signal) => readHealth(run, machine, limitMs, signal),
     unitLines: (machine, units) => unitLines(run, machine, units),
     command: (machine, words, timeoutMs, signal) => command(run, machine, words, timeoutMs, signal),

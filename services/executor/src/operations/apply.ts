@@ -37,27 +37,33 @@ export async function putBack(
   work: StepWork,
 ): Promise<void> {
   const { machines } = parts;
-  // Before anything else: with the record's own unit in place nobody could tell by which one it was started.
-  if (await machines.othersInstalled(record)) await machines.stop(record, work);
+  const { machine, name } = record;
+  const asItWas = await machines.isInstalled(record);
+  const running = await isRunning(parts, record);
+  if (asItWas && !running && !ran) return;
+  if (running && (await machines.switchEnded(machine)) && !(await machines.othersInstalled(record))) {
+    const { system } = await machines.health(machine, 0, work.signal);
+    if (asItWas && system === record.image) return;
+    // With the record's system but another's conf, a switch may have got stuck half way: that takes a restart.
+    if (system !== record.image && (await switchBack(parts, record, work))) {
+      return ensureInstalled(parts, record, work);
+    }
+  }
+  // First of all it is down, for what went down by itself may be on its way up again; and with the record's own
+  // unit in place nobody could tell any more by which one it was started.
+  await machines.stop(record, work);
   await ensureInstalled(parts, record, work);
   if (!ran) return;
-  if (!(await isRunning(parts, record))) await machines.start(record, work);
-  if ((await runs(parts, record, work)) || (await switchBack(parts, record, work))) return;
-  work.report.phase("BOOT", `Booting ${record.name} as it was`);
-  await machines.stop(record, work);
+  work.report.phase("BOOT", `Booting ${name} as it was`);
   await machines.start(record, work);
   await machines.verifyRunning(record);
 }
 
-async function runs({ machines }: Parts, { machine, image }: ContainerRecord, { signal }: StepWork) {
-  const { system } = await machines.health(machine, 0, signal);
-  return system === image;
-}
-
-async function switchBack(parts: Parts, record: ContainerRecord, work: StepWork): Promise<boolean> {
+async function switchBack({ machines }: Parts, record: ContainerRecord, work: StepWork): Promise<boolean> {
   try {
-    await parts.machines.switchTo(record, work);
-    return await runs(parts, record, work);
+    await machines.switchTo(record, work);
+    const { system } = await machines.health(record.machine, 0, work.signal);
+    return system === record.image;
   } catch (error) {
     work.log("voxnix", error instanceof Error ? error.message : String(error));
     return false;

@@ -96,6 +96,7 @@ export class FakeMachines implements Machines {
     await this.#act("switch", machine, this.states.get(machine), signal);
     this.running.set(machine, image);
   };
+  switchEnded: Machines["switchEnded"] = async () => true;
   health: Machines["health"] = async (machine) => {
     const system = this.running.get(machine) ?? "";
     const failed = this.sick.test(system) ? ["web.service"] : [];
