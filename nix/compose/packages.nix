@@ -13,7 +13,7 @@ let
   # What is no package, as far as a name tells.
   isTool =
     name:
-    builtins.match "(.*[a-z]Packages.*|lib|linkFarm|pkgs.*|runtimeShell|system|.*Hooks?|(build|make|fetch|write|call|override|with|runCommand|symlinkJoin).*|.*[sS]tdenv.*|_.*)" name
+    builtins.match "(.*Packages.*|lib|linkFarm|pkgs.*|runtimeShell|system|.*Hooks?|(build|make|fetch|write|call|override|with|runCommand|symlinkJoin).*|.*[sS]tdenv.*|_.*)" name
     != null;
   namesOf = set: builtins.filter (name: !isTool name) (builtins.attrNames set);
 in

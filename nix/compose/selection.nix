@@ -49,6 +49,17 @@ let
     }) closure
   );
 
+  # Also of modules that others brought along.
+  missing = concatMap (
+    name:
+    let
+      settings = library.${name}.about.settings;
+    in
+    map (setting: "${name}.${setting}") (
+      filter (setting: settings.${setting}.required && !hasAttr setting taken.${name}) (attrNames settings)
+    )
+  ) (attrNames taken);
+
   clashes = concatMap (
     name:
     map (other: "${name} and ${other}") (
@@ -56,4 +67,9 @@ let
     )
   ) (attrNames taken);
 in
-if clashes != [ ] then fail "modules: ${builtins.head clashes} do not go together" else taken
+if clashes != [ ] then
+  fail "modules: ${builtins.head clashes} do not go together"
+else if missing != [ ] then
+  fail "modules.${builtins.head missing}: has to be given"
+else
+  taken

@@ -21,13 +21,17 @@ export type Nix = (argv: readonly string[]) => Promise<Run>;
 
 /**
  * The Nix of this machine, else the one in the sandbox's Debian tree, which is built if it has to be.
- * `readable` are the folders that evaluations read.
+ * `readable` are the folders that evaluations read, `variables` what builtins.getEnv sees.
  */
-export async function findNix(scratch: string, readable: readonly string[]): Promise<Nix> {
+export async function findNix(
+  scratch: string,
+  readable: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Nix> {
   const settings = join(scratch, "nix.conf");
   mkdirSync(join(scratch, "nix"), { recursive: true });
   writeFileSync(settings, "substituters =\nsandbox = false\nbuild-users-group =\n");
-  const environment = { NIX_CONF_DIR: scratch, HOME: scratch, LC_ALL: "C.UTF-8" };
+  const environment = { ...variables, NIX_CONF_DIR: scratch, HOME: scratch, LC_ALL: "C.UTF-8" };
 
   if (onPath("nix-instantiate"))
     return (argv) =>

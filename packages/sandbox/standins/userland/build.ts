@@ -5,7 +5,7 @@ import { SandboxError } from "../../src/errors.ts";
 import { onHost } from "../../src/host.ts";
 import type { Report } from "../../src/progress.ts";
 import { cachedTree, type Recipe } from "../../src/tree-cache.ts";
-import { base, excluded, moreNames, suite, treeOf, trees } from "./table.ts";
+import { absent, base, excluded, moreNames, suite, treeOf, trees } from "./table.ts";
 import { unpackTree } from "./unpack.ts";
 
 /**
@@ -57,9 +57,12 @@ async function build(directory: string, report: Report): Promise<void> {
   }
 }
 
-/** The lines of `more`: a package that can be had later, and the tree to ask for. */
+/** The lines of `more`: a package that can be had later and the tree to ask for, or "none". */
 function later(): string[] {
-  return moreNames().map((attribute) => `${attribute} ${treeOf(attribute)}\n`);
+  return [
+    ...moreNames().map((attribute) => `${attribute} ${treeOf(attribute)}\n`),
+    ...absent.map((attribute) => `${attribute} none\n`),
+  ];
 }
 
 async function bootstrap(root: string, debs: string, state: string, report: Report): Promise<void> {

@@ -58,7 +58,7 @@ export const trees: Readonly<Record<string, Tree>> = {
 export const moreTrees: Readonly<Record<string, Tree>> = {
   bat: { debian: ["bat"], gives: { bat: "bat" }, links: { bat: "batcat" } },
   gcc: { debian: ["gcc", "libc6-dev"], gives: { gcc: "gcc" }, links: { cc: "gcc" } },
-  go: { debian: ["golang-go"], gives: { go: "go" } },
+  go: { debian: ["golang-go", "gopls"], gives: { go: "go", gopls: "gopls" } },
   neovim: same("neovim", "nvim"),
   // With npm, as nixpkgs' has it.
   nodejs: { debian: ["nodejs", "npm"], gives: { nodejs: "node" } },
@@ -74,13 +74,23 @@ export const moreTrees: Readonly<Record<string, Tree>> = {
     ),
   },
   rustc: {
-    debian: ["rustc", "cargo", "rustfmt", "rust-clippy", "libc6-dev"],
-    // Debian's rustc brings its linker along.
-    gives: { rustc: "rustc", cargo: "cargo", clippy: "cargo-clippy", rustfmt: "rustfmt", gcc: "gcc" },
+    debian: ["rustc", "cargo", "rustfmt", "rust-clippy", "rust-analyzer", "libc6-dev"],
+    gives: {
+      rustc: "rustc",
+      cargo: "cargo",
+      clippy: "cargo-clippy",
+      rustfmt: "rustfmt",
+      "rust-analyzer": "rust-analyzer",
+      // Debian's rustc brings its linker along.
+      gcc: "gcc",
+    },
     links: { cc: "gcc" },
   },
   vim: { debian: ["vim"], gives: { vim: "vim" }, links: { vim: "vim.basic" } },
 };
+
+/** Packages that modules choose by a setting, and that Debian has none of. */
+export const absent = ["nodejs_22", "nodejs_24"];
 
 /** The tree that has a package of nixpkgs, if one of `moreTrees` does. */
 export function treeOf(attribute: string): string | undefined {

@@ -32,7 +32,12 @@ let
   };
   missing =
     name: tree:
-    throw "this sandbox has no ${name} yet: add it with `npm run sandbox -- add ${tree}`";
+    throw (
+      if tree == "none" then
+        "the sandbox has no ${name}, because Debian has none; a real nixpkgs has it"
+      else
+        "this sandbox has no ${name} yet: add it with `npm run sandbox -- add ${tree}`"
+    );
 
   all = builtins.mapAttrs missing (core.more or { }) // builtins.mapAttrs package known;
 
