@@ -52,6 +52,9 @@ export function execArguments(call: ExecCall, unit: string): string[] {
     `--property=ExecSearchPath=${searchPath.join(" ")}`,
     // Applies to what systemd says of the unit and to what the program itself logs.
     ...(call.unlogged ? ["--property=LogLevelMax=err"] : []),
+    // What the env module has for whoever works in the container (nix/compose/environment.nix); systemd lets it
+    // win over --setenv.
+    "--property=EnvironmentFile=-/run/voxnix/env",
     "--property=TimeoutStopSec=5s",
     // Should the executor be gone by then, it ends all the same.
     `--property=TimeoutStartSec=${limit > 0 ? `${limit + 15}s` : "infinity"}`,
