@@ -93,7 +93,7 @@ describe("a person at a terminal, with the offline model,", () => {
 
   it("is told plainly when the offline model does not understand", async () => {
     const { reply } = await ada.say("please write a sonnet about the sea");
-    expect(reply).toMatch(/not a language model/i);
+    expect(reply).toMatch(/did not understand/i);
     expect((await ada.say("help")).reply).toMatch(/container/i);
   });
 

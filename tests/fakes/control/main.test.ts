@@ -6,7 +6,7 @@ import { execa } from "execa";
 import { expect, it } from "vitest";
 import { control } from "./client.ts";
 
-it.each(["telegram", "model", "otlp"])(
+it.each(["telegram", "model", "otlp", "speech"])(
   "the fake %s runs as a program and is controlled over a unix socket",
   async (name) => {
     const folder = mkdtempSync(join(tmpdir(), "voxnix-fake-"));

@@ -25,9 +25,11 @@ const telegram = {
 /** Runs the agent's service with the offline model, at the fake Telegram. */
 export const useOfflineModel = (): Promise<void> => useOfflineModelWith({});
 
-/** The same with further settings of the agent. */
-export const useOfflineModelWith = (more: Readonly<Record<string, string>>): Promise<void> =>
-  configure({ ...telegram, ...more, LLM_MODEL: "offline" });
+/** The same with further settings of the agent; `hears` says when it gets what people write. */
+export const useOfflineModelWith = (
+  more: Readonly<Record<string, string>>,
+  hears: () => Promise<boolean> = isPolling,
+): Promise<void> => configure({ ...telegram, ...more, LLM_MODEL: "offline" }, hears);
 
 /** Runs the agent's service with the fake model provider, at the fake Telegram. */
 export const useFakeModel = (): Promise<void> => useFakeModelWith({});
@@ -42,14 +44,19 @@ export const useFakeModelWith = (more: Readonly<Record<string, string>>): Promis
     OPENAI_API_KEY: "not-a-real-key",
   });
 
-const configure = async (agentEnv: Record<string, string>): Promise<void> => {
+const configure = async (
+  agentEnv: Record<string, string>,
+  hears: () => Promise<boolean> = isPolling,
+): Promise<void> => {
   await up({ agentEnv, agent: "appliance", progress: silent });
-  await polls();
+  await until("the bot hears what is said at the fake Telegram", hears);
 };
+
+const isPolling = async (): Promise<boolean> => (await telegramStatus()).polling;
 
 /** Returns when the bot waits for updates at the fake Telegram. */
 export const polls = async (): Promise<void> => {
-  await until("the bot polls the fake Telegram", async () => (await telegramStatus()).polling);
+  await until("the bot polls the fake Telegram", isPolling);
 };
 
 /** Ends the agent as a crash would: without a chance to say anything. */

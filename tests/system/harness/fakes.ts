@@ -8,7 +8,7 @@ const NODE = "/opt/voxnix/node_modules/node/bin/node";
 const FOLDER = "/var/lib/voxnix-tests";
 
 /** The fakes that run in the appliance, and the ports at which the agent finds them. */
-const FAKES = { telegram: 8081, model: 8082, otlp: 8083 } as const;
+const FAKES = { telegram: 8081, model: 8082, otlp: 8083, speech: 8084 } as const;
 type Fake = keyof typeof FAKES;
 
 /** Where a fake answers inside the appliance. */
@@ -44,5 +44,5 @@ export const stopFakes = async (): Promise<void> => {
   }
 };
 
-const names = ["telegram", "model", "otlp"] as const;
+const names = ["telegram", "model", "otlp", "speech"] as const;
 const unitFile = (fake: Fake): string => `/run/systemd/system/voxnix-fake-${fake}.service`;
