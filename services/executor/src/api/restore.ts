@@ -41,6 +41,7 @@ export async function* restoreWorkspace(
   const note = await findCopy(engine, owner, name, wanted);
   const { modules, packages } = note.record;
   const existing = parts.records.find(owner, name);
+  if (existing?.stage === "creating") throw unfinished(engine, existing);
   const checked = existing ?? (await checkChoice(engine, { modules, packages }, ""));
   const ran = existing === undefined ? true : (await factsOf(engine, existing))?.state === "RUNNING";
   // From here on nothing is waited for, so that the plan is still true when the operation holds the container.
@@ -63,6 +64,16 @@ function planAgain(
   const planned = planContainer(engine, owner, { ...choice, name, autostart }, catalogue);
   // The files have to be seen, also where the last choice of modules had no place for them any more.
   return { ...planned, workspace: planned.workspace ?? workspace ?? "/workspace" };
+}
+
+// Being created, or left over from a create that could not be undone.
+function unfinished({ registry }: Engine, record: ContainerRecord): VoxnixError {
+  registry.refuseIfBusy(record);
+  return new VoxnixError(
+    "NAME_TAKEN",
+    `${record.name} was never created completely. Destroy it first, then bring its files back.`,
+    { container: record.name },
+  );
 }
 
 async function findCopy(
