@@ -47,6 +47,9 @@ export async function* restoreWorkspace(
   // From here on nothing is waited for, so that the plan is still true when the operation holds the container.
   const joined = registry.joined(named, requestId, fingerprint);
   if (joined !== undefined) return yield* followed(joined, true, signal);
+  if (parts.records.find(owner, name) !== existing) {
+    throw new VoxnixError("BUSY", `${name} was changed in this very moment. Try again.`, { container: name });
+  }
   const record = "choice" in checked ? planAgain(engine, note, checked) : checked;
   if (record.workspace === null) throw noWorkspace(record);
   const asideId = copyId("trash", parts.now());
