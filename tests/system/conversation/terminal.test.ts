@@ -16,6 +16,7 @@ let ada: Typist;
 const names = async () => (await admin.containers.List({ owner })).containers.map(({ name }) => name);
 const says = (text: string) => ada.types(`${text}${keys.enter}`);
 // ECMA-48 "select graphic rendition", as the screen uses it.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const colour = /\u001b\[[0-9;]+m/;
 
 beforeAll(async () => {
