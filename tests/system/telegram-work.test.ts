@@ -39,11 +39,12 @@ describe("a build that takes long", () => {
     expect(seen.filter(({ kind }) => kind === "edited").length).toBeLessThan(30);
   });
 
-  it("is ended by /stop at once, and leaves nothing", async () => {
+  it("is let go by /stop at once, cancelled where that is wanted too, and leaves nothing", async () => {
     await sayWhatTakesLong("doomed");
     const { machine } = await admin.containers.Get({ owner: bob.owner, name: "doomed" });
     await bob.say("/stop");
-    await bob.sees(/stopped|cancelled/i);
+    await bob.sees(/stopped/i);
+    await bob.presses("Cancel that too");
     await expect
       .poll(() => admin.containers.List({ owner: bob.owner }), { timeout: 60_000 })
       .toEqual({ containers: [] });
