@@ -2,6 +2,7 @@ import type { GetContainerRequest, Inspection } from "@voxnix/protocol";
 import { closure } from "../composer/settings.ts";
 import { unitOf } from "../machines/facts.ts";
 import * as inside from "../machines/inspect.ts";
+import { type Network, network } from "../machines/inspect-network.ts";
 import { unitLines } from "../machines/unit-journal.ts";
 import { describe } from "../operations/describe.ts";
 import type { ContainerRecord } from "../store/record.ts";
@@ -48,33 +49,41 @@ async function inspect(engine: Engine, record: ContainerRecord): Promise<Inspect
   const runningOnly = <T>(what: string, read: () => Promise<T>, otherwise: T): Promise<T> =>
     running ? reading(what, read, otherwise) : Promise.resolve(otherwise);
 
-  const [systemState, failedUnits, network, consumed, diskBytes, workspaceBytes, moduleFacts, hostJournal] =
-    await Promise.all([
-      runningOnly("The state of its systemd", () => inside.systemState(run, machine), ""),
-      runningOnly("Its failed units", () => inside.failedUnits(run, machine, signal), []),
-      runningOnly("Its network", () => inside.network(run, machine, signal), noNetwork),
-      runningOnly("What it consumes", () => inside.consumption(run, machine), { memoryBytes: 0, tasks: 0 }),
-      reading("The size of its files", () => inside.ownBytes(run, machine), 0),
-      reading("The size of its workspace", () => workspaceSize(engine, record), 0),
-      reading("What its modules tell", () => factModules(engine, record), []).then((modules) =>
-        Promise.all(
-          modules.map((module) =>
-            runningOnly(
-              `What ${module} tells`,
-              () => inside.moduleFact(run, machine, module, signal),
-              undefined,
-            ),
+  const [
+    systemState,
+    failedUnits,
+    seenNetwork,
+    consumed,
+    diskBytes,
+    workspaceBytes,
+    moduleFacts,
+    hostJournal,
+  ] = await Promise.all([
+    runningOnly("The state of its systemd", () => inside.systemState(run, machine), ""),
+    runningOnly("Its failed units", () => inside.failedUnits(run, machine, signal), []),
+    runningOnly("Its network", () => network(run, machine, signal), noNetwork),
+    runningOnly("What it consumes", () => inside.consumption(run, machine), { memoryBytes: 0, tasks: 0 }),
+    reading("The size of its files", () => inside.ownBytes(run, machine), 0),
+    reading("The size of its workspace", () => workspaceSize(engine, record), 0),
+    reading("What its modules tell", () => factModules(engine, record), []).then((modules) =>
+      Promise.all(
+        modules.map((module) =>
+          runningOnly(
+            `What ${module} tells`,
+            () => inside.moduleFact(run, machine, module, signal),
+            undefined,
           ),
         ),
       ),
-      reading("Its journal on the host", () => unitLines(run, unitOf(machine), hostLines), []),
-    ]);
+    ),
+    reading("Its journal on the host", () => unitLines(run, unitOf(machine), hostLines), []),
+  ]);
 
   return {
     container: describe(record, facts, registry.holder(machine)?.busyWith()),
     systemState,
     failedUnits,
-    ...network,
+    ...seenNetwork,
     ...consumed,
     diskBytes,
     workspaceBytes,
@@ -85,7 +94,7 @@ async function inspect(engine: Engine, record: ContainerRecord): Promise<Inspect
   };
 }
 
-const noNetwork: inside.Network = { addresses: [], defaultGateway: "", nameServers: [] };
+const noNetwork: Network = { addresses: [], defaultGateway: "", nameServers: [] };
 
 async function factModules({ library }: Engine, { modules }: ContainerRecord): Promise<string[]> {
   const catalogue = await library.catalogue();

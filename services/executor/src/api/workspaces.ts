@@ -31,21 +31,12 @@ export function workspacesApi(role: Role, engine: Engine): Implementation<Worksp
     async List(request) {
       const owner = parseOwner(role, request.owner);
       const only = request.container === "" ? undefined : parseName("container", request.container);
-      const wanted = ({ record }: { record: ContainerRecord }) =>
-        (owner === undefined || record.owner === owner) && (only === undefined || record.name === only);
-      const live = records.all().filter((record) => record.workspace !== null);
       const [copies, usage] = await Promise.all([workspaces.copies(), workspaces.usage()]);
-      const byName = new Map<string, { record: ContainerRecord; live: boolean; notes: WorkspaceNote[] }>();
-      const keyOf = ({ owner: whose, name }: ContainerRecord) => `${whose} ${name}`;
-      for (const record of live) byName.set(keyOf(record), { record, live: true, notes: [] });
-      for (const note of copies) {
-        const known = byName.get(keyOf(note.record)) ?? { record: note.record, live: false, notes: [] };
-        byName.set(keyOf(note.record), { ...known, notes: [...known.notes, note] });
-      }
-      const found = [...byName.values()].filter(wanted).sort((a, b) => Number(b.live) - Number(a.live));
-      return {
-        workspaces: found.map(({ record, live: isLive, notes }) => message(record, isLive, notes, usage)),
-      };
+      const found = gather(records.all(), copies).filter(
+        ({ record }) =>
+          (owner === undefined || record.owner === owner) && (only === undefined || record.name === only),
+      );
+      return { workspaces: found.map((one) => message(one, usage)) };
     },
 
     async Snapshot(request) {
@@ -71,7 +62,7 @@ export function workspacesApi(role: Role, engine: Engine): Implementation<Worksp
 
     async Discard(request) {
       const owner = parseOwner(role, request.owner);
-      const chosen = request.copyId === "" ? await allTrash(owner) : [await one(owner, request.copyId)];
+      const chosen = request.copyId === "" ? await allTrash(owner) : [await copy(owner, request.copyId)];
       const usage = await workspaces.usage();
       for (const { id, record } of chosen) {
         refuseIfRestored(id, record);
@@ -93,7 +84,7 @@ export function workspacesApi(role: Role, engine: Engine): Implementation<Worksp
     return copies.filter(({ kind, record }) => kind === "trash" && record.owner === owner);
   }
 
-  async function one(owner: OwnerId | undefined, copyId: string): Promise<WorkspaceNote> {
+  async function copy(owner: OwnerId | undefined, copyId: string): Promise<WorkspaceNote> {
     const id = parseField("copy_id", CopyId, copyId);
     const copies = (await workspaces.copies()).filter(
       ({ record }) => owner === undefined || record.owner === owner,
@@ -110,12 +101,7 @@ export function workspacesApi(role: Role, engine: Engine): Implementation<Worksp
     });
   }
 
-  function message(
-    record: ContainerRecord,
-    live: boolean,
-    notes: readonly WorkspaceNote[],
-    usage: ReadonlyMap<string, Usage>,
-  ): Workspace {
+  function message({ record, live, copies }: Gathered, usage: ReadonlyMap<string, Usage>): Workspace {
     const own = live ? usage.get(record.machine) : undefined;
     return {
       owner: record.owner,
@@ -125,7 +111,7 @@ export function workspacesApi(role: Role, engine: Engine): Implementation<Worksp
       usedBytes: own?.usedBytes ?? 0,
       quotaBytes: own?.quotaBytes ?? 0,
       storage: workspaces.storage.kind,
-      copies: notes.map((note) => copyMessage(note, usage)),
+      copies: copies.map((note) => copyMessage(note, usage)),
     };
   }
 
@@ -139,4 +125,27 @@ export function workspacesApi(role: Role, engine: Engine): Implementation<Worksp
       label: note.label,
     };
   }
+}
+
+interface Gathered {
+  /** Of a container that is gone, as its newest copy has it. */
+  record: ContainerRecord;
+  live: boolean;
+  copies: WorkspaceNote[];
+}
+
+// The live workspaces, then what is left of others, each with its copies.
+function gather(records: readonly ContainerRecord[], notes: readonly WorkspaceNote[]): Gathered[] {
+  const keyOf = ({ owner, name }: ContainerRecord) => `${owner} ${name}`;
+  const copies = Map.groupBy(notes, ({ record }) => keyOf(record));
+  const live = records.filter(({ workspace }) => workspace !== null);
+  const names = new Set(live.map(keyOf));
+  return [
+    ...live.map((record) => ({ record, live: true, copies: copies.get(keyOf(record)) ?? [] })),
+    ...[...copies].flatMap(([key, [newest, ...older]]) =>
+      names.has(key) || newest === undefined
+        ? []
+        : [{ record: newest.record, live: false, copies: [newest, ...older] }],
+    ),
+  ];
 }

@@ -7,8 +7,9 @@ import { Secrets } from "../secrets/secrets.ts";
 import type { ChosenModule } from "../store/record.ts";
 import type { Finished, Run } from "../system/run.ts";
 import { catalogue } from "../testing/engine.ts";
-import { createComposer, imageKey } from "./composer.ts";
+import { createComposer } from "./composer.ts";
 import { ImageIndex } from "./image-index.ts";
+import { imageKey } from "./image-key.ts";
 import type { Reporter } from "./nix.ts";
 
 const done = (stdout: string): Finished => ({ code: 0, stdout, stderr: "", timedOut: false });

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { mkdir, readlink, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Subnet } from "../machines/addresses.ts";
@@ -8,11 +8,11 @@ import { writeAtomically } from "../store/atomic.ts";
 import type { Choice, ContainerRecord } from "../store/record.ts";
 import { Mutex } from "../system/mutex.ts";
 import { type Run, run as realRun } from "../system/run.ts";
-import type { Catalogue, Library } from "./catalogue.ts";
+import type { Library } from "./catalogue.ts";
 import { closureOf, sizeOf } from "./closure.ts";
-import { nixpkgsIdentity } from "./fingerprint.ts";
 import { holdRoot, removeRoot } from "./gc-root.ts";
 import type { ImageIndex } from "./image-index.ts";
+import { imageKey } from "./image-key.ts";
 import { instantiate, type Reporter, realise } from "./nix.ts";
 import { closure } from "./settings.ts";
 import { type SharedBuild, shareBuilds } from "./shared.ts";
@@ -174,31 +174,6 @@ export function createComposer(
 
 // No machine has a dot in its name.
 const nextOf = (machine: string) => `${machine}.next`;
-
-/**
- * The identity of an image: all that its content depends on, defaults filled in. Equal choices have
- * equal keys, in whatever order they were made.
- */
-export async function imageKey(
-  spec: { modules: Record<string, Record<string, unknown>>; packages: readonly string[]; host: object },
-  library: Library,
-  nixpkgs: string,
-): Promise<string> {
-  const catalogue = await library.catalogue();
-  const modules = Object.keys(spec.modules)
-    .sort()
-    .map((name) => [name, settled(spec.modules[name] ?? {}, catalogue, name)]);
-  const packages = [...spec.packages].sort();
-  const identity = [modules, packages, spec.host, library.fingerprint(), nixpkgsIdentity(nixpkgs)];
-  return createHash("sha256").update(JSON.stringify(identity)).digest("hex").slice(0, 40);
-}
-
-function settled(given: Record<string, unknown>, catalogue: Catalogue, module: string): [string, unknown][] {
-  const about = catalogue[module]?.settings ?? {};
-  return Object.keys(about)
-    .sort()
-    .map((setting) => [setting, given[setting] ?? about[setting]?.default ?? null]);
-}
 
 // "a plain system", "the system from git and fish", "… with ripgrep and 2 more packages".
 function described({ modules, packages }: Choice): string {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Run } from "../system/run.ts";
-import { command } from "./command.ts";
 import { parseProperties, rootOf, unitOf } from "./facts.ts";
+import { ask, lines, plain, timeoutMs } from "./inspect-ask.ts";
 
 export interface FailedUnit {
   name: string;
@@ -9,8 +9,6 @@ export interface FailedUnit {
   lines: string[];
 }
 
-/** A reading takes no longer than this. */
-const timeoutMs = 10_000;
 const mostFailedUnits = 5;
 const linesPerUnit = 10;
 
@@ -55,56 +53,6 @@ async function unitJournal(run: Run, machine: string, unit: string, signal: Abor
     `--unit=${unit}`,
   ];
   return lines((await ask(run, machine, words, signal)).stdout);
-}
-
-export interface Network {
-  addresses: { interface: string; address: string }[];
-  /** Empty if there is none. */
-  defaultGateway: string;
-  nameServers: string[];
-}
-
-/** The network as it is seen inside. */
-export async function network(run: Run, machine: string, signal: AbortSignal): Promise<Network> {
-  const told = async (...words: string[]) => (await ask(run, machine, words, signal)).stdout;
-  const [addresses, routes, resolver] = await Promise.all([
-    told("ip", "-json", "address"),
-    told("ip", "-json", "route", "show", "default"),
-    told("cat", "/etc/resolv.conf"),
-  ]);
-  return {
-    addresses: parseAddresses(addresses),
-    defaultGateway: parseGateway(routes),
-    nameServers: parseNameServers(resolver),
-  };
-}
-
-const Links = z.array(
-  z.object({
-    ifname: z.string().optional(),
-    addr_info: z.array(z.object({ local: z.string(), prefixlen: z.number(), scope: z.string() })).default([]),
-  }),
-);
-
-/** The addresses in `ip -json address` that others could reach. */
-export function parseAddresses(json: string): Network["addresses"] {
-  return Links.parse(JSON.parse(json)).flatMap(({ ifname = "", addr_info }) =>
-    addr_info
-      .filter(({ scope }) => scope === "global")
-      .map(({ local, prefixlen }) => ({ interface: plain(ifname), address: plain(`${local}/${prefixlen}`) })),
-  );
-}
-
-/** The first gateway in `ip -json route show default`. */
-export function parseGateway(json: string): string {
-  if (json.trim() === "") return "";
-  const routes = z.array(z.object({ gateway: z.string().optional() })).parse(JSON.parse(json));
-  return plain(routes.find(({ gateway }) => gateway !== undefined)?.gateway ?? "");
-}
-
-/** The servers in a resolv.conf(5). */
-export function parseNameServers(text: string): string[] {
-  return [...text.matchAll(/^nameserver\s+(\S+)/gm)].map(([, server = ""]) => plain(server));
 }
 
 /** What a module tells of itself: the first line of its program `voxnix-fact-<module>`. */
@@ -152,33 +100,4 @@ export async function treeBytes(run: Run, folder: string): Promise<number> {
   const bytes = Number(/^(\d+)\s/.exec(stdout)?.[1]);
   if (Number.isNaN(bytes)) throw new Error("its files cannot be counted");
   return bytes;
-}
-
-// The output of a program inside. @throws if it could not be run or took too long
-async function ask(
-  run: Run,
-  machine: string,
-  words: readonly string[],
-  signal: AbortSignal,
-): Promise<{ code: number; stdout: string; first: string }> {
-  const { code, stdout, lines: all, timedOut } = await command(run, machine, words, timeoutMs, signal);
-  if (timedOut) throw new Error(`${words[0]} took longer than ${timeoutMs / 1_000} s`);
-  // systemd's own code for a program that is not there (systemd.exec(5)).
-  if (code === 203) throw new Error(`there is no program ${words[0]}`);
-  return { code, stdout, first: plain(all[0] ?? "") };
-}
-
-function lines(text: string): string[] {
-  return text
-    .split("\n")
-    .map(plain)
-    .filter((line) => line !== "");
-}
-
-// Whoever is root inside chooses these texts.
-function plain(text: string): string {
-  return text
-    .replaceAll(/[^\P{Cc}\t]/gu, "")
-    .trimEnd()
-    .slice(0, 1_000);
 }

@@ -1,3 +1,5 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { VoxnixError } from "@voxnix/protocol";
 import { expect, test } from "vitest";
 import type { ContainerRecord } from "../store/record.ts";
@@ -103,6 +105,18 @@ test.each([
   expect(machines.running.get("dev")).toBe(record.image);
   expect(machines.installed.get("dev")?.hostSide).toBe(record.hostSide);
   expect(recordOf(engine)).toEqual(record);
+});
+
+test("files from a generation that showed them outlast an update that shows them again and fails", async () => {
+  const { engine, machines } = await created();
+  await update(engine, { workspace: "/workspace" });
+  const note = join(engine.parts.workspaces.path("dev"), "note");
+  await writeFile(note, "kept");
+  await update(engine);
+  machines.sick = /jq/;
+  await update(engine, { workspace: "/workspace", packages: ["jq"] });
+  expect(recordOf(engine).workspace).toBeNull();
+  expect(await readFile(note, "utf8")).toBe("kept");
 });
 
 test("one that somebody cancels is undone, and is CANCELLED", async () => {

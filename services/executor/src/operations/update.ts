@@ -35,9 +35,9 @@ export function updateSteps(parts: Parts, plan: Plan & ChangeTask): Step[] {
       async do() {
         if (pending()?.record.workspace) await workspaces.make(machine);
       },
-      // One that was there before belongs to the generation that is put back.
+      // One with files in it may be from a generation that showed them.
       async undo() {
-        if (before.workspace === null) await workspaces.discard(before, parts.now());
+        if (before.workspace === null) await workspaces.storage.removeIfEmpty(machine);
       },
     },
     {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseAddresses, parseGateway, parseNameServers } from "./inspect.ts";
+import { parseAddresses, parseGateway, parseNameServers } from "./inspect-network.ts";
 
 test("addresses are those that others could reach, with their interface", () => {
   const links = [
