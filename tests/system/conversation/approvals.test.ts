@@ -108,7 +108,9 @@ describe("an approval", () => {
   it("is in the audit: who asked, who said yes, and what came of it", async () => {
     await ada.say("/audit");
     const { text = "" } = await ada.sees(/approved/);
-    expect(text).toMatch(new RegExp(`${people.ada} asked.*box[sS]*${people.ada} approved[sS]*answered`));
+    expect(text).toMatch(
+      new RegExp(`${people.ada} asked.*box[\\s\\S]*${people.ada} approved[\\s\\S]*answered`),
+    );
     await ada.sees(/"event":"approved"/);
   });
 });

@@ -3,7 +3,13 @@ import { people, useFakeModel, useOfflineModel } from "../harness/agent.ts";
 import { openDoors } from "../harness/executor.ts";
 import { runIn } from "../harness/inside.ts";
 import { openGate, withTestModules } from "../harness/library.ts";
-import { expectNoModelViolations, failModel, scriptModel } from "../harness/model.ts";
+import {
+  expectNoModelViolations,
+  failModel,
+  heldAnswers,
+  releaseModel,
+  scriptModel,
+} from "../harness/model.ts";
 import { succeed } from "../harness/operation.ts";
 import { expectNoViolations, person } from "../harness/telegram.ts";
 
@@ -36,6 +42,7 @@ describe("a stop", () => {
     await failModel({ kind: "hold" });
     await scriptModel([{ user: "think", reply: { text: "I thought." } }]);
     await ada.say("think for ever");
+    await expect.poll(heldAnswers).toBe(1);
     await ada.say("think about this as well");
     await ada.say("and think about that");
     await ada.say("/stop");
@@ -43,6 +50,7 @@ describe("a stop", () => {
     await isUsable();
     const texts = (await ada.seen()).map(({ text }) => text);
     expect(texts.join()).not.toMatch(/I thought/);
+    await releaseModel();
   });
 
   it("says that there is nothing to stop, when there is nothing", async () => {

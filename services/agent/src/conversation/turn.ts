@@ -118,7 +118,9 @@ function requestOf(
     text: turn.text,
     signal,
     onEvent(event) {
-      if (event.type === "tool-call" || event.type === "tool-answer") note(desk, turn, event);
+      // What a person is asked about has its own entry.
+      const isAsked = gathered.asked.some(({ call }) => "call" in event && call.id === event.call);
+      if ((event.type === "tool-call" || event.type === "tool-answer") && !isAsked) note(desk, turn, event);
       // What goes on after a stop is shown by whoever follows it up.
       if (!signal.aborted) show(turn, event);
     },
