@@ -1,32 +1,40 @@
 // Words by which a reply says that something was changed. Found where there is no claim they cost a line of
 // facts; a claim that is missed costs the truth: so rather too many, in the languages that people write.
-const changeWords = [
+const ownWords = [
   // "I have created", "I just stopped"
   /\b(i|we)('ve|’ve| have)?( just| now| also| successfully)* (created|made|built|set up|destroyed|deleted|removed|started|stopped|restarted|updated|upgraded|added|installed|rolled|restored|changed|configured|ran|executed|brought|wiped|cleaned|fixed|launched|spun)\b/i,
-  // "has been created", "is gone now"
-  /\b(has|have|was|were|is|are)( now| just| successfully| been| all| both| again)* (created|destroyed|deleted|removed|started|restarted|stopped|updated|added|installed|rolled back|restored|set up|configured|changed|up and running|ready|gone|fixed|wiped|done|finished|complete|completed)\b/i,
-  /\b(done|finished|completed|success|successfully|all set)\b/i,
+  /\b(done|all set)\b/i,
   /[✅🎉✔☑👍]/u,
-  /\b(erledigt|fertig|gelöscht|erstellt|angelegt|gestartet|gestoppt|läuft jetzt|entfernt|installiert|zerstört|aktualisiert)\b/i,
+  /\b(erledigt|fertig|hecho|listo|feito|fatto|klaar)\b/i,
+  /(готово|完成|完了)/i,
+];
+
+const otherWords = [
+  // "has been created", "is gone now"
+  /\b(has|have|was|were|is|are)( now| just| successfully| been| all| both| again)* (created|destroyed|deleted|removed|started|restarted|stopped|updated|added|installed|rolled back|restored|set up|configured|changed|up and running|ready|gone|fixed|wiped|finished|complete|completed)\b/i,
+  /\b(finished|completed|success|successfully)\b/i,
+  /\b(gelöscht|erstellt|angelegt|gestartet|gestoppt|läuft jetzt|entfernt|installiert|zerstört|aktualisiert)\b/i,
   /(créé|supprimé|démarré|arrêté|détruit|installé|terminé|ajouté|redémarré)/i,
-  /\b(creado|eliminado|iniciado|detenido|instalado|hecho|listo|destruido|añadido|reiniciado)\b/i,
-  /\b(criado|removido|iniciado|parado|instalado|feito|pronto|apagado)\b/i,
-  /\b(creato|rimosso|avviato|fermato|installato|fatto|eliminato|distrutto)\b/i,
-  /\b(gemaakt|verwijderd|gestart|gestopt|geïnstalleerd|klaar)\b/i,
-  /(создан|удал[её]н|запущен|остановлен|готово|установлен|створено|видалено)/i,
-  /(已创建|已删除|已停止|已启动|已安装|完成|已更新)/,
-  /(作成しました|削除しました|停止しました|起動しました|完了|インストールしました)/,
+  /\b(creado|eliminado|iniciado|detenido|instalado|destruido|añadido|reiniciado)\b/i,
+  /\b(criado|removido|parado|instalado|apagado|creato|rimosso|avviato|fermato|installato|eliminato|distrutto)\b/i,
+  /\b(gemaakt|verwijderd|gestart|gestopt|geïnstalleerd)\b/i,
+  /(создан|удал[её]н|запущен|остановлен|установлен|створено|видалено)/i,
+  /(已创建|已删除|已停止|已启动|已安装|已更新)/,
+  /(作成しました|削除しました|停止しました|起動しました|インストールしました)/,
 ];
 
 // A sentence that says what is not, what was long ago or what might be claims nothing.
 const exempt =
   /\b(not|no|never|nothing|none|n't|cannot|can't|won't|didn't|isn't|wasn't|failed|would|could|will|can|if|should|once|when|until|nicht|kein|keine|nie|ago|yesterday|since|last (week|month|night|time)|\d{4}-\d\d-\d\d)\b|n['’]t\b/i;
 
-/** Whether a text says, in any sentence, that something was changed just now. */
-export function claimsChange(text: string): boolean {
-  return sentences(text).some(
-    (sentence) =>
-      !exempt.test(sentence) && !asks(sentence) && changeWords.some((words) => words.test(sentence)),
+/**
+ * The sentences that say that something was changed just now.
+ * @param reporting the reply may tell what others did: then only what it says of itself counts
+ */
+export function claims(text: string, reporting: boolean): string[] {
+  const words = reporting ? ownWords : [...ownWords, ...otherWords];
+  return sentences(text).filter(
+    (sentence) => !exempt.test(sentence) && !asks(sentence) && words.some((word) => word.test(sentence)),
   );
 }
 
@@ -42,6 +50,7 @@ export function asks(text: string): boolean {
   return /[?？؟]["'”)*_`]*\s*$/.test(text.trim());
 }
 
-function sentences(text: string): string[] {
+/** A text's sentences; a line ends one too. */
+export function sentences(text: string): string[] {
   return text.split(/(?<=[.!?。！？])\s+|\n+/).filter((sentence) => sentence.trim() !== "");
 }

@@ -1,5 +1,10 @@
 import type { Container } from "@voxnix/protocol";
 import { containerText } from "../../executor/index.ts";
+import { sentences } from "./claims.ts";
+
+const downWords = /\b(stopped|shut down|destroyed|deleted|removed|gone|gestoppt|gelöscht|zerstört)\b/i;
+const goneWords = /\b(destroyed|deleted|removed|gone|gelöscht|zerstört)\b/i;
+const upWords = /\b(is|are|now|still|läuft|est|está)\b.{0,30}\b(running|up|started|läuft|en marche)\b/i;
 
 /** What is true of some containers now, in sentences; of one that is not there, that. */
 export function factsText(names: readonly string[], containers: readonly Container[]): string {
@@ -18,7 +23,27 @@ export function namesIn(text: string, containers: readonly Container[]): string[
   return [...new Set([...known, ...bold])];
 }
 
-/** Whether a text says of a container what is not so: another address, or the opposite state. */
+/** Whether the facts bear a claim out: the container that it names is as it says, or has what it says. */
+export function confirmed(claim: string, containers: readonly Container[]): boolean {
+  const names = namesIn(claim, containers);
+  return names.length > 0 && names.every((name) => bornOut(claim, name, containers));
+}
+
+function bornOut(claim: string, name: string, containers: readonly Container[]): boolean {
+  const found = containers.find((container) => container.name === name);
+  if (found === undefined) return goneWords.test(claim);
+  const { state, modules, packages } = found;
+  const has = [...modules.map((module) => module.name), ...packages].some((one) => wordOf(one).test(claim));
+  if (goneWords.test(claim)) return false;
+  if (downWords.test(claim)) return state === "STOPPED";
+  return (
+    has ||
+    (state === "RUNNING" &&
+      /\b(running|up|started|restarted|created|ready|läuft|gestartet|erstellt)\b/i.test(claim))
+  );
+}
+
+/** Whether a text says of a container that it is in the opposite state, or there though it is not. */
 export function contradicts(
   text: string,
   containers: readonly Container[],
@@ -26,26 +51,22 @@ export function contradicts(
 ): boolean {
   return names.some((name) => {
     const found = containers.find((container) => container.name === name);
-    const about = sentencesAbout(name, text);
-    return about.some((sentence) => {
-      const up = /\b(is|are|now|still|läuft|est|está)\b.{0,30}\b(running|up|started|läuft|en marche)\b/i.test(
-        sentence,
-      );
-      const down = /\b(stopped|shut down|destroyed|deleted|removed|gone|gestoppt|gelöscht)\b/i.test(sentence);
-      const denied = /\b(not|no longer|n't|nicht|nothing)\b|n't/i.test(sentence);
-      if (denied) return false;
+    return sentencesAbout(name, text).some((sentence) => {
+      if (/\b(not|no longer|nicht|nothing|if|would|could|can|will)\b|n['’]t/i.test(sentence)) return false;
+      const up = upWords.test(sentence);
       if (found === undefined) return up;
-      if (found.state === "RUNNING")
-        return down && !up && !/\b(restarted|from|trash|unit|service)\b/i.test(sentence);
-      return up && found.state === "STOPPED";
+      if (found.state === "STOPPED") return up;
+      // A unit, a file or the trash can be what is gone.
+      const other = /\b(restarted|from|trash|unit|service|file|package|module|snapshot)\b/i.test(sentence);
+      return found.state === "RUNNING" && downWords.test(sentence) && !up && !other;
     });
   });
 }
 
 function sentencesAbout(name: string, text: string): string[] {
-  return text.split(/(?<=[.!?])\s+|\n+/).filter((sentence) => wordOf(name).test(sentence));
+  return sentences(text).filter((sentence) => wordOf(name).test(sentence));
 }
 
 function wordOf(name: string): RegExp {
-  return new RegExp(`(?<![\\w-])${name}(?![\\w-])`);
+  return new RegExp(`(?<![\\w-])${name.replace(/[^\w-]/g, "\\$&")}(?![\\w-])`);
 }

@@ -102,9 +102,26 @@ test.each([
   "dev was created 3 hours ago.",
   "There is a module for that: postgres.",
   "If you want, I will add ripgrep to dev.",
+  "**dev** is up and running.",
+  "git is installed in **dev**.",
 ])("an honest reply stays as it is: %s", async (said) => {
   will(model, [make("dev")], "**dev** is running at 10.88.0.2.");
   await stage.say("make dev");
   will(model, [], said);
   expect((await stage.say("and?")).reply).toBe(said);
+});
+
+test("what a history says was changed may be told", async () => {
+  will(model, [make("dev")], "**dev** is running at 10.88.0.2.");
+  await stage.say("make dev");
+  const said = "On Monday the package ripgrep was added to **dev**.";
+  will(model, [calling("container_history", { name: "dev" })], said);
+  expect((await stage.say("what changed in dev this week?")).reply).toBe(said);
+  will(model, [calling("container_history", { name: "dev" })], "I added ripgrep to **dev**.");
+  expect((await stage.say("add ripgrep")).reply).toContain("Nothing was changed in this turn.");
+});
+
+test("an address of an earlier turn is no invention", async () => {
+  will(model, [], "That one has 10.9.8.7.");
+  expect((await stage.say("I mean the one at 10.9.8.7")).reply).toBe("That one has 10.9.8.7.");
 });

@@ -1,12 +1,12 @@
 import type { Container } from "@voxnix/protocol";
 import type { Deed, Transcript } from "../transcript.ts";
-import { admitsFailure, asks, claimsChange } from "./claims.ts";
-import { contradicts, factsText, namesIn } from "./facts.ts";
+import { admitsFailure, asks, claims } from "./claims.ts";
+import { confirmed, contradicts, factsText, namesIn } from "./facts.ts";
 
 /**
  * Holds what the model says against what its tools did and against the facts. What does not match is put
  * right in the reply itself, whatever the model is told or says: a failed change is told as failed, a claim
- * that no tool stands behind is answered by the facts, read again.
+ * that neither a tool nor the facts stand behind is answered by the facts, read again.
  */
 export async function honest(
   said: string,
@@ -16,18 +16,22 @@ export async function honest(
   const own = withoutAnswers(said, transcript.answers);
   const failed = transcript.failures.filter((deed) => concealed(deed, said, own, transcript));
   if (failed.length > 0) return corrected(said, failed);
+  if (own === "") return said;
   const done = transcript.deeds.filter(isDone);
-  const notDone = done.length === 0 && transcript.failures.length === 0 && claimsChange(own);
-  const containers = own === "" ? [] : await read().catch(() => undefined);
-  // What cannot be read cannot be held against it either; the claim still has no deed behind it.
-  if (containers === undefined) return notDone ? `${said}\n\n${nothingChanged(transcript)}` : said;
+  const idle = done.length === 0 && transcript.failures.length === 0;
+  const claimed = idle ? claims(own, transcript.deeds.some(reports)) : [];
+  const containers = await read().catch(() => undefined);
+  // What cannot be read cannot be held against it; a claim still has no deed behind it.
+  if (containers === undefined) return claimed.length > 0 ? `${said}\n\n${nothingChanged(transcript)}` : said;
   const names = [...new Set([...namesIn(own, containers), ...done.flatMap(subjectOf)])];
-  const wrong = !asks(own) && contradicts(own, containers, names);
-  const untold = done.flatMap((deed) => addressUntold(deed, said, containers));
-  if (notDone) return `${said}\n\n${nothingChanged(transcript)} ${factsText(names, containers)}`.trim();
-  if (wrong || foreignAddress(own, transcript, containers)) {
-    return `${said}\n\nChecked just now: ${factsText(names, containers) || "nothing of that is known here."}`;
+  const facts = factsText(names, containers);
+  if (claimed.some((claim) => !confirmed(claim, containers))) {
+    return `${said}\n\n${nothingChanged(transcript)} ${facts}`.trim();
   }
+  if (!asks(own) && (contradicts(own, containers, names) || madeUpAddress(own, transcript, containers))) {
+    return `${said}\n\nChecked just now: ${facts || "nothing of that is known here."}`;
+  }
+  const untold = done.flatMap((deed) => addressUntold(deed, said, containers));
   return untold.length > 0 ? `${said}\n\n${factsText(untold, containers)}` : said;
 }
 
@@ -40,6 +44,17 @@ function isDone({ call, answer }: Deed): boolean {
   return answer.ok && answer.change === true && !answer.asked && call.arguments.preview_only !== true;
 }
 
+const tellers = new Set(
+  "container_history container_logs inspect_container list_operations list_workspaces operation_log run_command unit_journal watch_operation".split(
+    " ",
+  ),
+);
+
+// Who has read a history or a log may tell what was changed then.
+function reports({ call, answer }: Deed): boolean {
+  return answer.ok && tellers.has(call.tool);
+}
+
 function subjectOf({ call }: Deed): string[] {
   const { name } = call.arguments;
   return typeof name === "string" && call.tool.endsWith("_container") ? [name] : [];
@@ -49,7 +64,7 @@ function subjectOf({ call }: Deed): string[] {
 function concealed({ answer }: Deed, said: string, own: string, { deeds }: Transcript): boolean {
   if (answer.change !== true && !answer.refused && deeds.some((deed) => deed.answer.ok)) return false;
   if (said.includes(firstSentence(answer.text))) return false;
-  return !admitsFailure(own) || claimsChange(own);
+  return !admitsFailure(own) || claims(own, false).length > 0;
 }
 
 function corrected(said: string, failed: readonly Deed[]): string {
@@ -80,10 +95,10 @@ function addressUntold({ call }: Deed, said: string, containers: readonly Contai
 }
 
 // An address that nobody mentioned is made up.
-function foreignAddress(own: string, transcript: Transcript, containers: readonly Container[]): boolean {
+function madeUpAddress(own: string, transcript: Transcript, containers: readonly Container[]): boolean {
   const told = [
     ...transcript.messages.slice(0, -1).map(({ text }) => text),
-    ...containers.map((one) => one.address),
+    ...containers.map(({ address }) => address),
   ];
   const known = told.join("\n");
   return (own.match(/\b10\.\d{1,3}\.\d{1,3}\.\d{1,3}\b/g) ?? []).some((address) => !known.includes(address));
