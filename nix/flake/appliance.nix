@@ -20,5 +20,10 @@ in
     # What nix/appliance/home.nix leaves open; `just deploy` refuses while there is any.
     placeholders = appliance.config.voxnix.placeholders;
   };
-  perSystem = pkgs: { packages.agenix = pkgs.callPackage (agenix + "/pkgs/agenix.nix") { }; };
+  perSystem = pkgs: {
+    packages.agenix = pkgs.callPackage (agenix + "/pkgs/agenix.nix") {
+      # The whole of it brings a documentation system along.
+      shellcheck = pkgs.shellcheck-minimal;
+    };
+  };
 }

@@ -56,13 +56,15 @@ in
   # A container takes seven inotify instances; the kernel's default of 128 per user ends near 18 containers.
   sysctl."fs.inotify.max_user_instances" = 4096;
 
-  # A path in ReadWritePaths has to exist before the unit starts.
+  # A path in ReadWritePaths has to exist before the unit starts. Below /nix it does.
   tmpfiles = [
     "d /etc/voxnix 0750 root voxnix -"
     "d /nix/var/nix/gcroots/voxnix 0755 root root -"
     "d /run/systemd/nspawn 0755 root root -"
   ]
-  ++ map (path: "d ${path} 0755 root root -") paths.writable;
+  ++ map (path: "d ${path} 0755 root root -") (
+    builtins.filter (path: builtins.match "/nix(/.*)?" path == null) paths.writable
+  );
 
   services = {
     voxnix-executor = import ./executor.nix {

@@ -68,12 +68,8 @@ async function checksOf(setting: Setting): Promise<Check[]> {
     ...packageChecks(setting),
     ...(await containerChecks(setting)),
     ...pageChecks(setting),
-    ...(setting.standin
-      ? []
-      : [
-          ...agreementChecks(setting),
-          ...hostChecks({ ...setting, extraContainer: values["extra-container"], agenix: values.agenix }),
-        ]),
+    ...(setting.standin ? [] : agreementChecks(setting)),
+    ...hostChecks({ ...setting, extraContainer: values["extra-container"], agenix: values.agenix }),
   ];
 }
 

@@ -109,7 +109,7 @@ export const optionCases: Readonly<Record<string, OptionCase>> = {
     good: ["/run/agenix/voxnix-agent", /EnvironmentFile=-\/run\/agenix\/voxnix-agent/],
     bad: ["agent.env", /absolute path/],
   },
-  "agent.httpPort": { good: [9000, /VOXNIX_HTTP_PORT=9000"/], bad: [70000, /16 bit unsigned integer/] },
+  "agent.httpPort": { good: [9000, /VOXNIX_HTTP_PORT=9000"/], bad: [70000, /between 0 and 65535/] },
   "agent.telemetry": {
     good: ["https://otlp.example.org", /OTEL_EXPORTER_OTLP_ENDPOINT=https:\/\/otlp\.example\.org"/],
     bad: ["otlp", /https? address/],

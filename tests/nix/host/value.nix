@@ -1,17 +1,22 @@
-# services.voxnix as the module system takes it, without the rest of NixOS: cheap, for values that are refused.
+# The options of services.voxnix by themselves, without the rest of NixOS: cheap, for values that are refused.
 { nixpkgs, settingsFile }:
 let
   lib = import "${nixpkgs}/lib";
   given = builtins.fromJSON (builtins.readFile settingsFile);
   host = lib.evalModules {
     modules = [
-      (import ../../../nix/host/nixos {
+      (import ../../../nix/host/nixos/packages.nix {
         inherit nixpkgs;
-        packages = _: throw "a package is not looked at here";
+        packages =
+          _:
+          lib.genAttrs [ "agent" "executor" "extra-container" "tools" ] (name: {
+            type = "derivation";
+            outPath = "/nowhere/${name}";
+          });
       })
+      ../../../nix/host/nixos/options.nix
+      ../../../nix/host/nixos/agent-options.nix
       {
-        # What the rest of NixOS would declare is left alone.
-        _module.check = false;
         _module.args.pkgs = { };
         services.voxnix = given.settings;
       }
