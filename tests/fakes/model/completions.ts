@@ -98,7 +98,8 @@ const passOn = async (
   const answer = await ask().catch(ask);
   const text = await answer.text();
   // No rule of the script matches: the test forgot one, or the agent asked what it should not.
-  if (!answer.ok) ledger.violations.push({ path, code: answer.status, message: text });
+  if (!answer.ok)
+    ledger.violations.push({ path, code: answer.status, message: `${text} to ${lastWords(bytes)}` });
   const type = answer.headers.get("content-type") ?? "application/json";
   response.writeHead(answer.status, { "content-type": type });
   const [first, rest] = halves(text, type.startsWith("text/event-stream"));
@@ -106,6 +107,13 @@ const passOn = async (
   if (fault === "lose-answer") return void response.socket?.destroy();
   if (fault === "stall") await ledger.faults.held();
   response.end(rest);
+};
+
+// What the request ends with, so that one can see which rule is missing.
+const lastWords = (bytes: Buffer): string => {
+  const body = parse(bytes);
+  const messages: unknown[] = isObject(body) && Array.isArray(body.messages) ? body.messages : [];
+  return JSON.stringify(messages.slice(-2)).slice(0, 600);
 };
 
 // Between two events of a stream, as a slow model would.
