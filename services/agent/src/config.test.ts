@@ -35,7 +35,22 @@ describe("an empty environment", () => {
   });
 });
 
+describe("voice messages", () => {
+  it("are heard where a transcription is set up", () => {
+    expect(readAgentConfig({ VOXNIX_TRANSCRIBE_URL: "https://api.openai.com/v1" }).transcription).toEqual({
+      ...{ url: "https://api.openai.com/v1", key: undefined, model: "whisper-1" },
+    });
+    expect(messageOf({ VOXNIX_TRANSCRIBE_URL: "openai" })).toMatch(/VOXNIX_TRANSCRIBE_URL.*address/);
+  });
+});
+
 describe("Telegram", () => {
+  it("delivers to a webhook where one is named", () => {
+    const webhook = { TELEGRAM_BOT_TOKEN: token, TELEGRAM_WEBHOOK_URL: "https://bot.example.org/telegram" };
+    expect(readAgentConfig(webhook).telegram?.webhookUrl).toBe("https://bot.example.org/telegram");
+    expect(readAgentConfig({ TELEGRAM_BOT_TOKEN: token }).telegram?.webhookUrl).toBeUndefined();
+  });
+
   it("lets in the people on the list, the first of them as owner", () => {
     const { rules } = readAgentConfig({ TELEGRAM_BOT_TOKEN: token, TELEGRAM_ALLOWED_USERS: "12, 34,," });
     expect(rules.members).toEqual(["telegram:12", "telegram:34"]);

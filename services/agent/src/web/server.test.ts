@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
+import type { IncomingHttpHeaders } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
@@ -32,6 +33,54 @@ describe("/metrics", () => {
     const response = await fetch(`http://127.0.0.1:${web.port}/metrics`);
     expect(response.headers.get("content-type")).toMatch(/^text\/plain; version=0\.0\.4/);
     expect(await response.text()).toBe("voxnix_turns_open 0\n");
+  });
+});
+
+describe("a hook", () => {
+  const taken: unknown[] = [];
+  let ready = true;
+  const hook = {
+    path: "/telegram",
+    allowed: (headers: IncomingHttpHeaders) => headers["x-secret"] === "s3cret",
+    ready: () => ready,
+    take: (body: unknown) => {
+      if (body === "poison") throw new Error("not now");
+      taken.push(body);
+    },
+  };
+  const post = async (body: unknown, headers: Record<string, string> = { "x-secret": "s3cret" }) => {
+    const response = await fetch(`http://127.0.0.1:${web?.port}/telegram`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify(body),
+    });
+    return response.status;
+  };
+  beforeEach(async () => {
+    taken.splice(0);
+    ready = true;
+    web = await openWeb(0, {}, undefined, [hook]);
+  });
+
+  it("takes what is delivered by one who knows the secret, and nothing from others", async () => {
+    expect(await post({ a: 1 })).toBe(200);
+    expect(await post({ a: 2 }, {})).toBe(401);
+    expect(await post({ a: 3 }, { "x-secret": "wrong" })).toBe(401);
+    expect(taken).toEqual([{ a: 1 }]);
+  });
+
+  it("has it delivered again while it cannot be taken", async () => {
+    ready = false;
+    expect(await post({ a: 1 })).toBe(503);
+    ready = true;
+    expect(await post("poison")).toBe(500);
+    expect(await post({ a: 1 })).toBe(200);
+    expect(taken).toEqual([{ a: 1 }]);
+  });
+
+  it("takes no flood", async () => {
+    expect(await post("x".repeat(2 * 1024 * 1024))).toBe(413);
+    expect(taken).toEqual([]);
   });
 });
 
