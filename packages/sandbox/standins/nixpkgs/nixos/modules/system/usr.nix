@@ -32,6 +32,8 @@ in
   # covered goes with the container's next boot.
   system.build.mountUsr = pkgs.writeScript "mount-usr" ''
     #!${base}/usr/bin/busybox sh
-    exec ${base}/usr/bin/busybox ${mountUsr}
+    ${base}/usr/bin/busybox ${mountUsr} || exit 1
+    # A bind shares with its source: what an update mounts here would cover that in the store as well.
+    exec ${base}/usr/bin/busybox mount --make-private /usr
   '';
 }
