@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { sandboxPaths } from "@voxnix/sandbox";
 import { execa } from "execa";
-import { expect } from "vitest";
+import { until } from "./until.ts";
 
 const MAIN = join(import.meta.dirname, "../../../services/agent/src/channels/terminal/main.ts");
 
@@ -41,7 +41,9 @@ export const sitDown = (user: string, environment: Record<string, string>): Typi
       running.stdin.write(text);
     },
     sees: async (fits) => {
-      await expect.poll(shown, { timeout: 60_000 }).toMatch(fits);
+      await until(`the terminal shows ${fits}`, async () => fits.test(shown())).catch((error) => {
+        throw new Error(`${error.message} It shows: ${JSON.stringify(shown())}`);
+      });
       return shown();
     },
     raw: () => written,

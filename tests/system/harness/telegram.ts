@@ -140,14 +140,19 @@ const shownButtons = async (chat: number) => {
 const Violations = z.array(z.object({ method: z.string(), code: z.int(), description: z.string() }));
 
 /**
- * The bot broke no rule of the Bot API since it was last asked, and answered every button that was pressed. One refusal
- * is no breach: an edit that changes nothing. A bot that has just started cannot know what its message says.
+ * The bot broke no rule of the Bot API since it was last asked, and answered every button that was pressed. Two refusals
+ * are no breach: of an edit that changes nothing, as a bot that has just started cannot know what its message says; and
+ * of one in a chat of an earlier run, which the fake has forgotten and the bot has not.
  */
 export const expectNoViolations = async (): Promise<void> => {
   const violations = Violations.parse(await ask("forgive-violations"));
-  expect(violations.filter(({ description }) => !/message is not modified/.test(description))).toEqual([]);
+  expect(violations.filter((violation) => !isExcused(violation))).toEqual([]);
   await expect.poll(async () => (await telegramStatus()).unanswered).toEqual([]);
 };
+
+const isExcused = ({ method, description }: z.infer<typeof Violations>[number]): boolean =>
+  /message is not modified/.test(description) ||
+  (/^editMessage/.test(method) && /chat not found/.test(description));
 
 /** Makes the next calls of a method fail. */
 export const failTelegram = (method: string, fault: object, times = 1) =>

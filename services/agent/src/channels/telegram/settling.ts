@@ -1,6 +1,6 @@
 import type { Logger } from "@voxnix/daemon";
 import { type Api, GrammyError } from "grammy";
-import { asEntities } from "./sending.ts";
+import { asEntities, isClosed } from "./sending.ts";
 import { splitMarkdown } from "./split.ts";
 
 /**
@@ -30,6 +30,7 @@ export async function settle(
       if (!(error instanceof GrammyError) || error.error_code >= 500 || error.error_code === 429) throw error;
       if (/message is not modified/.test(error.description)) return;
       log.warn({ event: "telegram-not-settled", reason: error.description });
+      if (isClosed(error) || /message (to edit not found|can't be edited)/.test(error.description)) return;
     }
   }
 }
