@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
 import { readBytes } from "../control/bytes.ts";
 import type { Fault, Faults } from "../control/faults.ts";
 import { isObject } from "../control/input.ts";
@@ -88,26 +88,42 @@ const passOn = async (
   ledger: Ledger,
 ): Promise<void> => {
   const path = "/v1/chat/completions";
-  const ask = () =>
-    fetch(`http://127.0.0.1:${port}${path}`, {
-      method: "POST",
-      body: new Uint8Array(bytes),
-      headers: { "content-type": "application/json" },
-    });
-  // An idle connection that aimock closes just now fails the request that is sent on it.
-  const answer = await ask().catch(ask);
-  const text = await answer.text();
+  const { status, type, text } = await fromScript(port, path, bytes);
   // No rule of the script matches: the test forgot one, or the agent asked what it should not.
-  if (!answer.ok)
-    ledger.violations.push({ path, code: answer.status, message: `${text} to ${lastWords(bytes)}` });
-  const type = answer.headers.get("content-type") ?? "application/json";
-  response.writeHead(answer.status, { "content-type": type });
+  if (status >= 400)
+    ledger.violations.push({ path, code: status, message: `${text} to ${lastWords(bytes)}` });
+  response.writeHead(status, { "content-type": type });
   const [first, rest] = halves(text, type.startsWith("text/event-stream"));
   await written(response, first);
   if (fault === "lose-answer") return void response.socket?.destroy();
   if (fault === "stall") await ledger.faults.held();
   response.end(rest);
 };
+
+// On a connection of its own: an idle one can be closed by aimock just when a request is sent on it.
+const fromScript = (
+  port: number,
+  path: string,
+  bytes: Buffer,
+): Promise<{ status: number; type: string; text: string }> =>
+  new Promise((resolve, reject) => {
+    const headers = { "content-type": "application/json", "content-length": bytes.length };
+    const call = httpRequest(
+      { host: "127.0.0.1", port, path, method: "POST", agent: false, headers },
+      (answer) => {
+        const {
+          statusCode: status = 500,
+          headers: { "content-type": type = "application/json" },
+        } = answer;
+        const chunks: Buffer[] = [];
+        answer.on("data", (chunk: Buffer) => chunks.push(chunk));
+        answer.on("end", () => resolve({ status, type, text: Buffer.concat(chunks).toString("utf8") }));
+        answer.on("error", reject);
+      },
+    );
+    call.on("error", reject);
+    call.end(bytes);
+  });
 
 // What the request ends with, so that one can see which rule is missing.
 const lastWords = (bytes: Buffer): string => {
