@@ -1,11 +1,13 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { execa } from "execa";
 import { z } from "zod";
 import { hostSettings } from "../../packages/sandbox/src/host-files.ts";
 import { optionCases, PACKAGE, refusals } from "./host/option-cases.ts";
 import { serviceSection } from "./host/unit-text.ts";
 import type { Nix, Run } from "./nix.ts";
+import { checkout } from "./setting.ts";
 import { type Check, type Outcome, outcome } from "./table.ts";
 
 export interface HostContext {
@@ -238,9 +240,29 @@ function flakeChecks(context: HostContext): Check[] {
     },
   ];
   return [
+    ["flake: as Nix reads it, its inputs overridden", () => overridden(context, extraContainer, agenix)],
     ...derivations,
     plain("nixosConfigurations.appliance.config.warnings", /^\[\]\s*$/),
     plain("placeholders.deploy", /"voxnix\.home\.admin\.keys\.0".*"services\.voxnix\.agent\.owners\.0"/),
     plain("nixosConfigurations.appliance.config.system.preSwitchChecks", /home\.nix is not filled in/),
   ];
+}
+
+/** `nix eval` on a clean copy of this checkout, with --override-input for each input. */
+async function overridden(context: HostContext, extraContainer: string, agenix: string): Promise<Outcome> {
+  const copy = join(context.scratch, "flake");
+  const { stdout } = await execa("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"], {
+    cwd: checkout,
+  });
+  for (const file of stdout.split("\0"))
+    if (file !== "" && existsSync(join(checkout, file)))
+      cpSync(join(checkout, file), join(copy, file), { recursive: true });
+  const inputs = { nixpkgs: context.nixpkgs, "extra-container": extraContainer, agenix };
+  const run = await context.nix([
+    ...["nix", "--extra-experimental-features", "nix-command flakes", "eval", "--json"],
+    ...[`path:${copy}#packages.x86_64-linux`, "--apply", "builtins.mapAttrs (_: package: package.drvPath)"],
+    ...Object.entries(inputs).flatMap(([name, path]) => ["--override-input", name, `path:${path}`]),
+    "--no-write-lock-file",
+  ]);
+  return outcome(run, run.succeeded && /voxnix-executor-\S+\.drv/.test(run.stdout) ? "" : run.stderr);
 }
