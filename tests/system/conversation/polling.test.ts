@@ -34,6 +34,8 @@ describe("a bot that polls", () => {
     await ada.say("what modules are there?");
     await inAppliance("systemctl", "start", "voxnix-agent.service");
     await ada.sees(/fish/);
+    // Until it has noted that the answer is out it would say it again.
+    await expect.poll(async () => (await http("/metrics")).body).toMatch(/^voxnix_outbox_waiting 0$/m);
     await killAgent();
     await polls();
     await expect.poll(async () => (await telegramStatus()).unacknowledged, { timeout: 30_000 }).toBe(0);

@@ -96,6 +96,8 @@ function start(
         by: config.webhookUrl ? "webhook" : "polling",
       });
       await hastyApi.setMyCommands(commandMenu).catch(() => {});
+      // Telegram refuses to be asked while it delivers; of an agent that had a webhook before this is left.
+      if (config.webhookUrl === undefined) await hastyApi.deleteWebhook();
       intake.recover(self);
     },
     completed: () => liveness.completed(),
