@@ -1,6 +1,11 @@
 # The appliance: a headless NixOS machine whose one purpose is voxnix. What differs between homes is in
 # home.nix; everything here is the same for all.
-{ config, lib, ... }:
+{
+  config,
+  lib,
+  pkgs,
+  ...
+}:
 let
   inherit (config.voxnix) home;
   # Until it is filled in there is nothing to set.
@@ -58,6 +63,8 @@ in
   services.journald.extraConfig = "SystemMaxUse=2G";
   # A container's log is in the host's journal until the container is gone.
   documentation.enable = false;
+  # For backups, see docs/operations.md.
+  environment.systemPackages = [ pkgs.rsync ];
   # Nobody sits in front of it.
   systemd.enableEmergencyMode = false;
   boot = {

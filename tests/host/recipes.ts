@@ -53,7 +53,9 @@ export async function chapter(): Promise<string> {
   const groups = [...new Set(all.map(([, recipe]) => groupOf(recipe)))].sort();
   const parts = groups.map(async (group) => {
     const own = all.filter(([, recipe]) => groupOf(recipe) === group);
-    const rows = own.map(([name, recipe]) => `| \`${commandOf(name, recipe)}\` | ${recipe.doc ?? ""} |`);
+    const rows = own.map(
+      ([name, recipe]) => `| \`${commandOf(name, recipe)}\` | ${(recipe.doc ?? "").replaceAll("|", "\\|")} |`,
+    );
     const runs = await Promise.all(
       own.map(async ([name, recipe]) => `# just ${name}\n${(await dryRun(name, recipe)).text.trim()}`),
     );
