@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { cpSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
@@ -39,7 +40,7 @@ export function hostChecks(context: HostContext): Check[] {
 }
 
 function evaluateFile(context: HostContext, file: string, given: object, ...more: string[]): Promise<Run> {
-  const settingsFile = join(context.scratch, "host.json");
+  const settingsFile = join(context.scratch, `host-${randomUUID()}.json`);
   writeFileSync(settingsFile, JSON.stringify(given));
   return context.nix([
     ...["nix-instantiate", "--eval", "--read-write-mode", "--strict", "--json", join(here, file)],

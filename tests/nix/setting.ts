@@ -15,9 +15,12 @@ export interface Setting {
 export const checkout = realpathSync(join(import.meta.dirname, "../.."));
 export const standin = join(checkout, "packages/sandbox/standins/nixpkgs");
 
+let specs = 0;
+
 /** What composing a spec with a file of nix/compose gives: its derivation on stdout, or an error. */
 export async function compose(setting: Setting, file: string, spec: unknown): Promise<Run> {
-  const specFile = join(setting.scratch, "spec.json");
+  specs += 1;
+  const specFile = join(setting.scratch, `spec-${specs}.json`);
   writeFileSync(specFile, JSON.stringify(spec));
   return setting.nix([
     ...["nix-instantiate", join(checkout, "nix/compose", file)],
