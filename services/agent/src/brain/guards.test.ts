@@ -88,6 +88,12 @@ test("a command that only looks runs at once; any other asks with its very text"
     directory: "/tmp",
   });
   expect(question).toBe("Run this as root in **dev** in `/tmp`?\n```\nrm -rf /srv; ls\n```");
+  const { createdMs } = stage.fake.containers.get(ada, "dev");
+  stage.fake.containers.put(ada, "dev", { createdMs: 5 });
+  will(model, []);
+  expect(await stage.yes()).toMatchObject({ ok: false, reply: expect.stringContaining("another container") });
+  expect(changes()).toEqual([]);
+  stage.fake.containers.put(ada, "dev", { createdMs });
   will(model, []);
   expect((await stage.yes()).reply).toContain("succeeded");
   expect(changes()).toEqual(["Containers.Exec"]);

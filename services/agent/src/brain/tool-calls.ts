@@ -40,7 +40,7 @@ export class ToolCalls {
   async answer(call: StoredCall, standing: Standing): Promise<Answer> {
     const { turn, onEvent } = this.#request;
     const common = { turn, call: call.id, tool: call.tool };
-    onEvent({ type: "tool-call", ...common, arguments: call.arguments });
+    onEvent({ type: "tool-call", ...common, arguments: shown(call) });
     const result = standing.malformed
       ? refused("the arguments were not valid JSON.")
       : await this.#traced(call, () => this.#inLine(call, () => this.#run(call, standing)));
@@ -108,6 +108,12 @@ export class ToolCalls {
     }
     return errorText(error);
   }
+}
+
+// What was pinned to a call is nothing for people to read.
+function shown({ tool, arguments: args }: StoredCall): Record<string, unknown> {
+  const told = tools.find(({ name }) => name === tool)?.told.shape;
+  return told ? Object.fromEntries(Object.entries(args).filter(([key]) => key in told)) : args;
 }
 
 function refused(why: string): Answer {

@@ -7,6 +7,7 @@ const shownLines = 15;
 
 // What the user can say next, where the executor cannot know it.
 const advice: Partial<Record<Reason, string>> = {
+  SECRET_MISSING: "Say `/secret` and a name for it to me, and send the value as your next message.",
   START_FAILED: "Ask me for its log to see more, or to destroy it.",
 };
 

@@ -8,6 +8,8 @@ import { counted, listText, sizeText } from "./words.ts";
 export function inspectionText(inspection: Inspection, now: number = Date.now()): string {
   const { container, failedUnits, systemState, moduleFacts, unread, hostJournal } = inspection;
   const troubled = moduleFacts.filter(({ ok }) => !ok);
+  // Of one that is well it tells nothing that anybody asked.
+  const ill = container?.state !== "RUNNING" || systemState !== "running" || troubled.length > 0;
   return [
     container && containerText(container, now),
     ...failedUnits.map(
@@ -22,7 +24,9 @@ export function inspectionText(inspection: Inspection, now: number = Date.now())
     networkText(inspection),
     usageText(inspection),
     ...unread.map((why) => `Could not be read: ${asMarkdown(why)}`),
-    hostJournal.length > 0 && `Its unit on the host said last:\n${fenced(journalText(hostJournal), 2_000)}`,
+    ill &&
+      hostJournal.length > 0 &&
+      `Its unit on the host said last:\n${fenced(journalText(hostJournal), 2_000)}`,
   ]
     .filter((part) => typeof part === "string" && part !== "")
     .join("\n");

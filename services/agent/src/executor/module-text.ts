@@ -42,8 +42,8 @@ function ruleText(setting: Setting): string {
     pattern !== "" && `must match ${inlineCode(pattern)}`,
     keyPattern !== "" && `names match ${inlineCode(keyPattern)}`,
     required && "has to be given",
-    defaultValue && `default ${inlineCode(settingText(defaultValue) || "nothing")}`,
+    defaultValue && settingText(defaultValue) && `default ${inlineCode(settingText(defaultValue))}`,
   ]
-    .filter((part) => typeof part === "string")
+    .filter((part) => typeof part === "string" && part !== "")
     .join(", ");
 }

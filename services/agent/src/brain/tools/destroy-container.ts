@@ -1,7 +1,8 @@
-import { type Container, VoxnixError } from "@voxnix/protocol";
+import type { Container } from "@voxnix/protocol";
 import { z } from "zod";
 import { containerText } from "../../executor/index.ts";
 import { containerName } from "./names.ts";
+import { sameContainer } from "./same-container.ts";
 import { defineTool } from "./tool.ts";
 
 const told = z.object({ name: containerName });
@@ -16,14 +17,9 @@ export const destroyContainer = defineTool({
     const container = await executor.container(owner, name);
     return { pinned: { created_ms: container.createdMs }, guard: guardFor(container) };
   },
-  run: async ({ name, created_ms }, { executor, owner, changes }) => {
-    const container = await executor.container(owner, name);
-    if (created_ms !== undefined && container.createdMs !== created_ms) {
-      throw new VoxnixError("STALE_PREVIEW", `${name} is another container by now. Look again.`, {
-        container: name,
-      });
-    }
-    return changes.make({ kind: "DESTROY", name });
+  run: async ({ name, created_ms }, desk) => {
+    await sameContainer(desk, name, created_ms);
+    return desk.changes.make({ kind: "DESTROY", name });
   },
 });
 

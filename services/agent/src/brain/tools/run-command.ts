@@ -3,28 +3,32 @@ import { fenced, inlineCode } from "../../executor/index.ts";
 import { commandWords } from "../command-words.ts";
 import { isReadOnly } from "../read-only/index.ts";
 import { containerName, wholeNumber } from "./names.ts";
+import { sameContainer } from "./same-container.ts";
 import { defineTool, type ToolResult } from "./tool.ts";
+
+const told = z.object({
+  name: containerName,
+  command: z
+    .string({ error: "must be the command line, as one text" })
+    .trim()
+    .min(1, { error: "must not be empty" })
+    .max(60_000, { error: "must be shorter than 60,000 characters" })
+    .refine((command) => !command.includes("\0"), { error: "must not contain NUL" }),
+  timeout_seconds: wholeNumber(3600).optional().describe("Default 60"),
+  directory: z
+    .string()
+    .regex(/^\//, { error: "must be an absolute path" })
+    .optional()
+    .describe("Default /root"),
+});
 
 export const runCommand = defineTool({
   name: "run_command",
   description: "Runs a shell command as root inside a running container.",
   readOnly: false,
   foreign: true,
-  schema: z.object({
-    name: containerName,
-    command: z
-      .string({ error: "must be the command line, as one text" })
-      .trim()
-      .min(1, { error: "must not be empty" })
-      .max(60_000, { error: "must be shorter than 60,000 characters" })
-      .refine((command) => !command.includes("\0"), { error: "must not contain NUL" }),
-    timeout_seconds: wholeNumber(3600).optional().describe("Default 60"),
-    directory: z
-      .string()
-      .regex(/^\//, { error: "must be an absolute path" })
-      .optional()
-      .describe("Default /root"),
-  }),
+  told,
+  schema: told.extend({ created_ms: z.number().optional() }),
   look: async ({ name, command, directory }, { executor, owner }) => {
     if (isReadOnly(command, directory)) return {};
     const container = await executor.container(owner, name);
@@ -32,6 +36,7 @@ export const runCommand = defineTool({
     if (container.state !== "RUNNING") return {};
     const where = directory === undefined ? "" : ` in ${inlineCode(directory)}`;
     return {
+      pinned: { created_ms: container.createdMs },
       guard: {
         question: `Run this as root in **${name}**${where}?\n${fenced(command, 2_500)}`,
         yes: "Run it",
@@ -39,7 +44,9 @@ export const runCommand = defineTool({
       },
     };
   },
-  run: async ({ name, command, timeout_seconds, directory }, { executor, owner, signal }) => {
+  run: async ({ name, command, timeout_seconds, directory, created_ms }, desk) => {
+    const { executor, owner, signal } = desk;
+    await sameContainer(desk, name, created_ms);
     const result = await executor.run(owner, name, commandWords(command), {
       signal,
       ...(timeout_seconds !== undefined && { timeoutSeconds: timeout_seconds }),
