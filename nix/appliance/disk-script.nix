@@ -27,6 +27,8 @@ in
   size=${firmware.size}, type=uefi, name=voxnix-firmware
   type=linux, name=voxnix-root
   TABLE
+  # Where the kernel has not read the new table by itself.
+  partx --update "$disk" 2>/dev/null || true
   partitions=()
   for _ in $(seq 50); do
     mapfile -t partitions < <(lsblk --list --noheadings --paths --output NAME,TYPE "$disk" | awk '$2 == "part" { print $1 }')
@@ -46,7 +48,7 @@ in
   umount "$target"
 
   echo "Mounting them below $target"
-  ${concatStringsSep "\n  " (
+  ${concatStringsSep "\n" (
     map (
       name:
       ''mount --mkdir -o ${options},subvol=${name} "''${partitions[1]}" "$target${root.subvolumes.${name}}"''

@@ -6,7 +6,12 @@
   nodejs-slim_24,
   callPackage,
 }:
-{ pname, service }:
+{
+  pname,
+  service,
+  # Further programs: name → the file that Node runs.
+  programs ? { },
+}:
 let
   root = ../..;
   tarball = callPackage ./tarball.nix { };
@@ -55,6 +60,10 @@ let
       mkdir -p ${escapeShellArg (dirOf at)}
       ln --symbolic --relative ${escapeShellArg to} ${escapeShellArg at}
     '';
+  program = name: main: ''
+    printf '#!%s\nexec %s %s "$@"\n' ${stdenvNoCC.shell} ${lib.getExe nodejs-slim_24} $out/lib/voxnix/${main} > $out/bin/${name}
+    chmod +x $out/bin/${name}
+  '';
 in
 stdenvNoCC.mkDerivation {
   inherit pname;
@@ -68,8 +77,9 @@ stdenvNoCC.mkDerivation {
     cd $out/lib/voxnix
     ${lib.concatStrings (lib.mapAttrsToList unpack plan.tarballs)}
     ${lib.concatMapStrings link plan.links}
-    printf '#!%s\nexec %s %s "$@"\n' ${stdenvNoCC.shell} ${lib.getExe nodejs-slim_24} $out/lib/voxnix/${service}/src/main.ts > $out/bin/${pname}
-    chmod +x $out/bin/${pname}
+    ${lib.concatStrings (
+      lib.mapAttrsToList program ({ ${pname} = "${service}/src/main.ts"; } // programs)
+    )}
   '';
   # Links between packages, and files that are to stay as they were published.
   dontFixup = true;

@@ -14,6 +14,7 @@ in
       cfg.package.tools
       cfg.package.extraContainer
       pkgs.grpcurl
-    ];
+    ]
+    ++ lib.optional cfg.agent.enable cfg.package.agent;
   };
 }
