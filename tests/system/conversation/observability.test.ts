@@ -19,12 +19,7 @@ const call = (tool: string, args: object) => ({ calls: [{ tool, arguments: args 
 const metrics = () => inAppliance("curl", "-sf", "http://127.0.0.1:8787/metrics");
 
 beforeAll(() => useFakeModelWith(exportingEnvironment));
-afterAll(async () => {
-  await useOfflineModel();
-  await ada.say("destroy traced");
-  await ada.presses(/destroy/i);
-  await ada.sees(/is gone/);
-});
+afterAll(useOfflineModel);
 afterEach(async () => {
   await expectNoModelViolations();
   await expectNoViolations();
@@ -112,5 +107,17 @@ describe("with nothing set", () => {
       "--no-pager",
     );
     expect(log).not.toMatch(/telemetry|opentelemetry|otlp/i);
+  });
+
+  it("it is on record who asked for what, who approved it, and what came of it", async () => {
+    await ada.say("destroy traced");
+    await ada.presses(/^Destroy/);
+    await ada.sees(/is gone/);
+    await ada.say("/audit");
+    const { text = "" } = await ada.sees(/destroy_container/);
+    const events = ["called", "asked", "approved", "answered"];
+    const own = text.split("\n").filter((line) => line.includes(ada.owner));
+    for (const event of events) expect(own.some((line) => line.includes(` ${event} `))).toBe(true);
+    expect(await metrics()).toContain('voxnix_approvals_total{tool="destroy_container",answer="approved"} 1');
   });
 });
