@@ -53,3 +53,15 @@ test("an old operation keeps its first and last event, counted without a gap", a
     [2, "failed"],
   ]);
 });
+
+test("what a build that then works in silence has begun is told, though it came too soon after the last", async () => {
+  const log = new EventLog("op-1");
+  const watcher = log.watch(never);
+  log.phase("BUILD", "building");
+  log.progress({ done: 0, expected: 0, running: 0, activity: "" });
+  for (let part = 1; part <= 3; part++)
+    log.progress({ done: 0, expected: 3, running: 1, activity: `building part-${part}` });
+  const seen = [await watcher.next(), await watcher.next(), await watcher.next()];
+  expect(seen.map(({ value }) => value?.progress?.activity)).toEqual([undefined, "", "building part-3"]);
+  log.failed(end);
+});

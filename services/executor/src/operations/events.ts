@@ -30,6 +30,9 @@ export class EventLog {
   #logLines = 0;
   #progressCount = 0;
   #progressMs = 0;
+  /** The latest progress, while it is too early to tell it. */
+  #untold: NixProgress | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(id: string) {
     this.#id = id;
@@ -40,17 +43,18 @@ export class EventLog {
   }
 
   phase(phase: Phase, text: string): void {
+    this.#forgetProgress();
     this.#add({ phase: { phase, text } }, "phase");
     this.#progressMs = 0;
   }
 
   progress(progress: NixProgress): void {
-    const now = Date.now();
+    this.#untold = progress;
+    if (this.#timer !== undefined) return;
     const gap = this.#progressCount < progressPlenty ? progressEveryMs : progressSeldomMs;
-    if (now - this.#progressMs < gap) return;
-    this.#progressMs = now;
-    this.#progressCount++;
-    this.#add({ progress }, "progress");
+    const waitMs = this.#progressMs + gap - Date.now();
+    if (waitMs <= 0) this.#tellProgress();
+    else this.#timer = setTimeout(() => this.#tellProgress(), waitMs).unref();
   }
 
   log(source: string, text: string): void {
@@ -76,6 +80,7 @@ export class EventLog {
 
   /** Lets watchers go. Also by itself, where not even the first event could be journalled. */
   end(): void {
+    this.#forgetProgress();
     this.#ended = true;
     this.#bell.emit("ring");
   }
@@ -98,6 +103,21 @@ export class EventLog {
       if (event === undefined || signal.aborted) return;
       yield event;
     }
+  }
+
+  #tellProgress(): void {
+    const progress = this.#untold;
+    this.#forgetProgress();
+    if (progress === undefined) return;
+    this.#progressMs = Date.now();
+    this.#progressCount++;
+    this.#add({ progress }, "progress");
+  }
+
+  #forgetProgress(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#untold = undefined;
   }
 
   #add(body: Body, event: NonNullable<OperationEvent["event"]>): void {
