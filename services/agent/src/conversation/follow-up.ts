@@ -14,6 +14,8 @@ export interface FollowUpParts {
   log: Logger;
   voice: Voice;
   show: (turn: Turn, event: TurnEvent) => void;
+  /** An operation of this person has ended. */
+  followed: (owner: Turn["owner"]) => void;
 }
 
 /** Tells people how operations ended that outlived their turn: after a restart, or after a stop. */
@@ -64,7 +66,7 @@ export class FollowUps {
   }
 
   async #follow(turn: Turn, begun: BegunOperation): Promise<void> {
-    const { store, voice, log } = this.#parts;
+    const { store, voice, log, followed } = this.#parts;
     const outcome = await this.#outcome(turn, begun);
     if (outcome === undefined) return;
     const text = turn.state === "interrupted" ? `${outcome.text}\n\n${restartNote}` : outcome.text;
@@ -75,6 +77,7 @@ export class FollowUps {
     });
     log.info({ event: "followed-up", turn: turn.id, request: begun.request, ok: outcome.ok });
     voice.flush(turn.chat);
+    followed(turn.owner);
   }
 
   // Undefined if the process ends before the operation does.

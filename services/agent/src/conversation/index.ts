@@ -57,7 +57,10 @@ export class Conversation {
     const { store, log } = parts;
     this.#delivery = new DeliveryRounds(store, this.#doors, log);
     const voice = new Voice(store, rules, (chat) => void this.#delivery.flush(chat));
-    this.#followUps = new FollowUps({ ...parts, voice, show: this.#show });
+    this.#followUps = new FollowUps({
+      ...{ ...parts, voice, show: this.#show },
+      followed: (owner) => this.#containerNotices.watch(owner),
+    });
     this.#asides = new Asides(voice, log);
     this.#desk = {
       ...parts,
@@ -127,7 +130,6 @@ export class Conversation {
    * Undefined if too much is waiting in that chat.
    */
   say(saying: Saying, stored: () => void = () => {}): Turn | undefined {
-    if (this.role(saying.owner) !== undefined) this.#containerNotices.watch(saying.owner);
     return this.#sayings.take(saying, stored);
   }
 
@@ -197,6 +199,7 @@ export class Conversation {
     }
     await tracedDelivery(turn.chat, () => this.#delivery.flush(turn.chat));
     this.#followUps.watch(store.turns.get(turn.number));
+    this.#containerNotices.watch(turn.owner);
   }
 
   // A turn that a stop took out of the queue is answered too: its client waits for the end.

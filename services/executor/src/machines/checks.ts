@@ -68,8 +68,18 @@ async function systemd(run: Run): Promise<Finding> {
   const { stdout, stderr } = await run("systemctl", ["is-system-running"], quick);
   const state = stdout.trim();
   if (state === "running" || state === "starting") return fine(`the host is ${state}`);
-  if (state === "degraded") return wrong("some units have failed", "See: systemctl --failed");
+  if (state === "degraded") return failedUnits(run);
   return wrong(`systemd says ${state || stderr.trim()}`, "See: systemctl status");
+}
+
+// A container that died is its owner's matter, and told as such.
+async function failedUnits(run: Run): Promise<Finding> {
+  const listing = ["list-units", "--failed", "--plain", "--no-legend"];
+  const { stdout } = await run("systemctl", listing, quick);
+  const names = stdout.split("\n").flatMap((line) => line.trim().split(/\s+/, 1));
+  const own = names.filter((name) => name !== "" && !name.startsWith("container@"));
+  if (own.length === 0) return fine("the host is running");
+  return wrong(`failed: ${own.join(", ")}`, "See: systemctl --failed");
 }
 
 async function machined(run: Run): Promise<Finding> {

@@ -20,15 +20,24 @@ export class ContainerNotices {
   readonly #parts: ContainerNoticeParts;
   readonly #end = new AbortController();
   readonly #watched = new Map<OwnerId, Promise<void>>();
+  /** Who may have got a container since it was looked whether they have some. */
+  readonly #perhaps = new Set<OwnerId>();
 
   constructor(parts: ContainerNoticeParts) {
     this.#parts = parts;
   }
 
-  /** Watches over a person's containers from now on. */
+  /** Watches over a person's containers, for as long as they have some. */
   watch(owner: OwnerId): void {
+    this.#perhaps.add(owner);
     if (this.#watched.has(owner) || this.#end.signal.aborted) return;
-    this.#watched.set(owner, this.#watch(owner));
+    this.#watched.set(
+      owner,
+      this.#watch(owner).finally(() => {
+        this.#watched.delete(owner);
+        if (this.#perhaps.has(owner)) this.watch(owner);
+      }),
+    );
   }
 
   async close(): Promise<void> {
@@ -39,58 +48,80 @@ export class ContainerNotices {
   // The executor may be restarted, or not be there yet: it is asked again.
   async #watch(owner: OwnerId): Promise<void> {
     const { signal } = this.#end;
-    let delayMs = firstRetryMs;
-    while (!signal.aborted) {
+    for (let delayMs = firstRetryMs; !signal.aborted; delayMs = Math.min(delayMs * 2, longestRetryMs)) {
       try {
-        const see = (change: ContainerChange) => {
+        while (!(await this.#hasSome(owner))) if (!this.#perhaps.has(owner)) return;
+        await this.#follow(owner, () => {
           delayMs = firstRetryMs;
-          this.#see(owner, change);
-        };
-        await this.#parts.executor.watchContainers(owner, see, signal);
+        });
       } catch (error) {
         if (!signal.aborted)
           this.#parts.log.debug({ event: "containers-not-watched", owner, err: error, retryInMs: delayMs });
       }
       await pause(delayMs, undefined, { signal, ref: false }).catch(() => {});
-      delayMs = Math.min(delayMs * 2, longestRetryMs);
     }
+  }
+
+  async #hasSome(owner: OwnerId): Promise<boolean> {
+    this.#perhaps.delete(owner);
+    return (await this.#parts.executor.containers(owner)).length > 0;
+  }
+
+  // A stream for each person who has containers, not for each who ever spoke: the host allows so many.
+  async #follow(owner: OwnerId, heard: () => void): Promise<void> {
+    const destroyed = new AbortController();
+    const signal = AbortSignal.any([this.#end.signal, destroyed.signal]);
+    const see = (change: ContainerChange) => {
+      heard();
+      this.#see(owner, change);
+      if (change.destroyed) destroyed.abort();
+    };
+    await this.#parts.executor.watchContainers(owner, see, signal).catch((error) => {
+      if (!destroyed.signal.aborted) throw error;
+    });
   }
 
   #see(owner: OwnerId, { container, before, initial, destroyed, unasked }: ContainerChange): void {
     if (container === null) return;
-    const { store, voice, log } = this.#parts;
+    const { store } = this.#parts;
     const subject = `container:${container.name}`;
     if (destroyed) {
       store.sights.forget(owner, subject);
       return;
     }
+    // systemd tries to start again what fell: what is between tells nothing yet.
+    if (!isSettled(container)) return;
     const seen = store.sights.get(owner, subject);
     const now = sightOf(container);
     if (seen === now) return;
+    const ran = seen?.startsWith("RUNNING@") ?? before === "RUNNING";
+    // It may have happened while nobody watched; but then a stop may have been asked for, a break never is.
+    const died = initial ? ran && container.state === "BROKEN" : ran && unasked;
     store.atomically(() => {
       store.sights.set(owner, subject, now);
-      const died = initial
-        ? // It broke while I was away: nobody breaks one on purpose.
-          container.state === "BROKEN" && seen !== undefined
-        : unasked && before === "RUNNING" && !isUp(container);
-      if (!died) return;
-      log.info({ event: "container-died", owner, container: container.name, state: container.state });
-      voice.tell(owner, {
-        ok: false,
-        text: `⚠️ **${container.name}** ended, and nobody asked for it. ${containerText(container)}`,
-        buttons: [
-          [
-            { id: `logs:${container.name}`, label: "Look at the logs" },
-            { id: `start:${container.name}`, label: `Start ${container.name}` },
-          ],
+      if (died && container.state !== "RUNNING") this.#tell(owner, container);
+    });
+  }
+
+  #tell(owner: OwnerId, container: Container): void {
+    const { voice, log } = this.#parts;
+    const { name, state } = container;
+    log.info({ event: "container-died", owner, container: name, state });
+    voice.tell(owner, {
+      ok: false,
+      text: `⚠️ **${name}** ended, and nobody asked for it. ${containerText(container)}`,
+      buttons: [
+        [
+          { id: `logs:${name}`, label: "Look at the logs" },
+          { id: `start:${name}`, label: `Start ${name}` },
         ],
-      });
+      ],
     });
   }
 }
 
-function isUp({ state }: Container): boolean {
-  return state === "RUNNING" || state === "STARTING";
+function isSettled({ state }: Container): boolean {
+  return state === "RUNNING" || state === "STOPPED" || state === "BROKEN";
 }
 
 // One that died, was started and died again has a new time.
