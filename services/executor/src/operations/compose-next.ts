@@ -45,6 +45,9 @@ function stale({ name }: ContainerRecord): VoxnixError {
   );
 }
 
+/** Another nixpkgs changes all of them; they stay on record, and nobody reads on. */
+const mostPackages = 200;
+
 async function difference(
   { closure }: Parts,
   before: ContainerRecord,
@@ -54,10 +57,16 @@ async function difference(
   const young = await closure([after.image]);
   const old = before.image === after.image ? young : await closure([before.image]);
   const modules = moduleDifference(before.modules, after.modules);
-  const packages = packageDifference(old, young);
+  const asked = new Set([...before.packages, ...after.packages].map((name) => name.split(".").at(-1)));
+  const all = packageDifference(old, young);
+  // First what somebody asked for, then what came along.
+  const packages = [
+    ...all.filter(({ name }) => asked.has(name)),
+    ...all.filter(({ name }) => !asked.has(name)),
+  ];
   return {
     ...modules,
-    packages,
+    packages: packages.slice(0, mostPackages),
     sizeDeltaBytes: sizeOf(young) - sizeOf(old),
     sizeBytes: sizeOf(young),
     restart,

@@ -172,7 +172,17 @@ const longest = 4 * 1024 * 1024;
 
 function toLine(entry: Entry): string {
   // Begins with a line feed too: after a write that a full disk cut off, the next entry is a line of its own.
-  return `\n${JSON.stringify(entry)}\n`;
+  return `\n${JSON.stringify(withoutGenerations(entry))}\n`;
+}
+
+// The record has them, and they can be long: a new nixpkgs changes hundreds of packages.
+function withoutGenerations(entry: Entry): Entry {
+  if (entry.entry === "begin" && entry.record !== null) {
+    return { ...entry, record: { ...entry.record, generations: [] } };
+  }
+  if (entry.entry !== "end" || entry.outcome.result !== "done" || entry.outcome.record === null) return entry;
+  const { outcome } = entry;
+  return { ...entry, outcome: { ...outcome, record: { ...entry.outcome.record, generations: [] } } };
 }
 
 function toEntries({ plan, steps, undoing, end }: JournalledOperation): Entry[] {
