@@ -34,7 +34,18 @@ function plain(text: string): string {
 // The end tells most, the beginning some: a third and two thirds.
 function bounded(text: string, limit: number): { kept: string; left: number } {
   if (text.length <= limit) return { kept: text, left: 0 };
-  const head = text.slice(0, Math.floor(limit / 3));
-  const tail = text.slice(text.length - Math.floor((limit * 2) / 3));
+  const head = upToLineEnd(text.slice(0, Math.floor(limit / 3)));
+  const tail = fromLineStart(text.slice(text.length - Math.floor((limit * 2) / 3)));
   return { kept: `${head}\n[…]\n${tail}`, left: text.length - head.length - tail.length };
+}
+
+// Where no line ends within reach the cut is between two characters, not between the halves of one.
+function upToLineEnd(text: string): string {
+  const end = text.lastIndexOf("\n");
+  return end > text.length / 2 ? text.slice(0, end) : text.replace(/[\ud800-\udbff]$/, "");
+}
+
+function fromLineStart(text: string): string {
+  const end = text.indexOf("\n");
+  return end >= 0 && end < text.length / 2 ? text.slice(end + 1) : text.replace(/^[\udc00-\udfff]/, "");
 }

@@ -32,6 +32,7 @@ const dev: Container = {
   busyWith: null,
   packages: [],
   generation: 1,
+  limits: null,
 };
 
 test.each([
@@ -122,8 +123,19 @@ test("the host's checklist begins with what is not well", () => {
     containersRunning: 1,
     containersTotal: 2,
     containersPerOwner: 10,
+    ...{ defaultLimits: null, limitsPerOwner: null },
   };
   expect(hostText(status, now)).toMatch(
     /^The host needs attention: disk\.\n- ❌ disk: 1 GB free → free some\n- ✅ nix/,
   );
+});
+
+test("long output is cut at line ends, and never inside of a character", () => {
+  const lines = Array.from({ length: 2_000 }, (_, n) => `line ${n} 😀`);
+  const kept = fenced(lines.join("\n"), 3_000)
+    .split("\n")
+    .filter((line) => line.startsWith("line"));
+  expect(kept.every((line) => lines.includes(line))).toBe(true);
+  for (let more = 0; more < 4; more++)
+    expect(fenced(`${"x".repeat(more)}${"😀".repeat(3_000)}`, 3_000).isWellFormed()).toBe(true);
 });
