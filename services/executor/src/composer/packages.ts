@@ -28,7 +28,8 @@ export function openPackages(options: PackageOptions, run: Run): PackageList {
   const folder = join(options.state, "packages");
   let known: { fingerprint: string; names: Promise<readonly string[]> } | undefined;
   return {
-    names() {
+    // Async, so that a nixpkgs that is not there rejects and does not throw.
+    async names() {
       const fingerprint = fingerprintOf(options);
       if (known?.fingerprint === fingerprint) return known.names;
       const names = read(options, folder, fingerprint, run);
