@@ -1,7 +1,7 @@
 import { combined, type Plan, say } from "./plan.ts";
 import { clauses } from "./read/clauses.ts";
 import { asPlainWords, normalise } from "./read/normalise.ts";
-import { translations } from "./read/translate.ts";
+import { translations, wholeTranslation } from "./read/translate.ts";
 import { type Scene, sceneOf, withFocus } from "./scene.ts";
 import type { Exchange, Sight } from "./sight.ts";
 import { isNo, isYes } from "./vocabulary/answers.ts";
@@ -30,7 +30,7 @@ function planAt(sight: Sight, index: number): Plan {
   if (more) return more;
   // "cancel" and "stop" are answers where something was asked, and wishes where nothing was.
   const plain = isYes(text) || isNo(text);
-  const fresh = plain ? undefined : read(text, scene);
+  const fresh = plain ? undefined : read(wholeTranslation(text) ?? text, scene);
   if (fresh && !(fresh.kind === "say" && !fresh.understood)) {
     // A question may be there only because these are no English words.
     const foreign = fresh.kind === "ask" ? inAnotherLanguage(text, scene) : undefined;

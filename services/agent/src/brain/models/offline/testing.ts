@@ -28,6 +28,8 @@ const modules = [
   "- **fish**: fish, a friendly shell. Settings: greeting (text: What fish says when it starts)",
   "- **git**: git, with your name. Settings: userName (text: The name that commits carry, e.g. Ada); userEmail (text: The address that commits carry); defaultBranch (text: The branch)",
   "- **postgres**: a database. Settings: port (number: Port); logging (true or false: Log); durability (one of full | relaxed: How); databases (list of texts: Databases)",
+  "- **env**: environment variables. Settings: variables (names and texts: Names and values); secrets (names, each with the name of a secret: Names and the secrets that they hold)",
+  "- **tailscale**: Tailscale. Settings: authKey (name of a secret: The secret that holds an auth key)",
   "- **workspace**: a folder that outlives restarts. Settings: mountPoint (text: Where: under /workspace)",
 ];
 

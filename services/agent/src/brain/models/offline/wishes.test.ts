@@ -145,6 +145,60 @@ describe("versions, files, health, secrets and the library", () => {
   });
 });
 
+describe("what needs a secret takes its name", () => {
+  test.each<[string, Call]>([
+    [
+      "add tailscale to dev with the secret tailscale-key",
+      update("dev", { add_modules: [{ name: "tailscale", settings: { authKey: "tailscale-key" } }] }),
+    ],
+    [
+      "create vpn with tailscale using the secret ts-key",
+      [
+        "create_container",
+        { name: "vpn", modules: [{ name: "tailscale", settings: { authKey: "ts-key" } }] },
+      ],
+    ],
+    [
+      "create lab with env API_KEY from the secret openai",
+      [
+        "create_container",
+        { name: "lab", modules: [{ name: "env", settings: { secrets: { API_KEY: "openai" } } }] },
+      ],
+    ],
+    [
+      "create lab with the env variable EDITOR=vim",
+      [
+        "create_container",
+        { name: "lab", modules: [{ name: "env", settings: { variables: { EDITOR: "vim" } } }] },
+      ],
+    ],
+  ])("%s", (text, wanted) => {
+    expect(reactionTo(two, text).calls).toEqual([wanted]);
+  });
+});
+
+describe("what stands near a wish and is none", () => {
+  test.each<[string, RegExp]>([
+    ["stop dev in 5 minutes", /keep no calendar/],
+    ["restart web tomorrow", /keep no calendar/],
+    ["make dev bigger", /did not understand/],
+    ["give dev more memory", /did not understand/],
+    ["upgrade everything", /cannot do yet/],
+  ])("%s", (text, reply) => {
+    expect(reactionTo(two, text)).toMatchObject({ calls: [], text: expect.stringMatching(reply) });
+  });
+
+  test.each<[string, Call]>([
+    ["remove ripgrep", update("dev", { remove_packages: ["ripgrep"] })],
+    ["ls /workspace in dev", ["run_command", { name: "dev", command: "ls /workspace" }]],
+    ["restore dev from snapshot snap-1-a", named("restore_workspace", "dev", { copy: "snap-1-a" })],
+    ["delete the snapshot snap-1-a", ["discard_workspace", { copy: "snap-1-a" }]],
+    ["was ist in dev los", named("inspect_container", "dev")],
+  ])("%s", (text, wanted) => {
+    expect(reactionTo(two, text).calls).toEqual([wanted]);
+  });
+});
+
 describe("undo takes back what was done last", () => {
   test.each<[string, string]>([
     ["create_container", "destroy_container"],

@@ -1,6 +1,6 @@
 import type { SeenModule } from "../sight.ts";
 
-export type Settings = Record<string, string | number | boolean | string[]>;
+export type Settings = Record<string, string | number | boolean | string[] | Record<string, string>>;
 
 /** The settings in the words after a module's name, and the words that were not understood. */
 export function settingsIn(words: string, module: SeenModule): { settings: Settings; left: string } {
@@ -13,9 +13,42 @@ export function settingsIn(words: string, module: SeenModule): { settings: Setti
     settings[name] = asValue(found.slice(1).find((part) => part !== undefined) ?? "", setting.type);
     left = left.replace(found[0], " ").replace(/\s+/g, " ").trim();
   };
+  for (const { name, type } of module.settings) {
+    const found = maps[type]?.(left);
+    if (found === undefined) continue;
+    settings[name] = found.values;
+    left = found.left;
+  }
   for (const { name } of module.settings) take(name, namedPattern(name));
+  for (const { name, type } of module.settings) {
+    if (type === "name of a secret" && settings[name] === undefined) take(name, secretPattern);
+  }
   for (const { setting, pattern } of idioms) take(setting, pattern);
   return { settings, left: left.replace(/^(?:with|using|and|on|at|its|the|,|\s)+$/i, "") };
+}
+
+const secretPattern =
+  /(?:\b(?:with|using|from|and|by)\s+)?(?:\b(?:the|my)\s+)?\bsecret\s+["'`]?([\w.-]+)["'`]?/i;
+
+type Found = { values: Record<string, string>; left: string };
+
+// "EDITOR=vim", "API_KEY from the secret openai": settings that hold several, each by its name.
+const maps: Record<string, (words: string) => Found | undefined> = {
+  "names and texts": (words) => pairs(words, /\b([A-Za-z_]\w*)=(?:"([^"]*)"|(\S+))/g),
+  "names, each with the name of a secret": (words) =>
+    pairs(words, /\b([A-Za-z_]\w*) (?:from|as|is|=|with|using) (?:the |my )?secret (?:"([^"]*)"|([\w.-]+))/g),
+};
+
+function pairs(words: string, pattern: RegExp): Found | undefined {
+  const found = [...words.matchAll(pattern)];
+  if (found.length === 0) return undefined;
+  const values = Object.fromEntries(found.map(([, name = "", text, bare]) => [name, text ?? bare ?? ""]));
+  const left = words
+    .replace(pattern, " ")
+    .replace(/\b(?:variables?|vars?)\b/gi, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+  return { values, left };
 }
 
 // Ordinary wording for the settings of the modules that everybody uses.

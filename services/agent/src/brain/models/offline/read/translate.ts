@@ -1,5 +1,14 @@
 import { languages } from "../vocabulary/languages.ts";
 
+/** The same for a message that is, as a whole, a sentence of another language. */
+export function wholeTranslation(text: string): string | undefined {
+  for (const { rules } of languages) {
+    const found = rules.find(([from]) => from.source.startsWith("^") && from.test(text));
+    if (found) return text.replace(found[0], found[1]);
+  }
+  return undefined;
+}
+
 /** The message in our English, once for each language that it could be in. What stands in backticks stays. */
 export function translations(text: string): string[] {
   return languages.flatMap(({ sign, rules }) => {

@@ -15,6 +15,10 @@ const verbThenPlace = new RegExp(`^(?:in|on|inside|within) ${place}(?:[:,] | the
 const behind = new RegExp(`^(.+?),? (?:in|on|inside|within|inside of) ${place}$`, "is");
 const prompted = /^([a-z][a-z0-9-]*)\s?[:$>#] (.+)$/is;
 
+// Programs that nobody takes for an English word at the beginning of a wish.
+const programs =
+  /^(?:ls|cat|df|du|free|uname|ps|pwd|whoami|id|date|uptime|env|git|systemctl|journalctl|ip|ss|curl|wget|ping|grep|rg|head|find|mkdir|touch|rm|cp|mv|python3?|node|npm|cargo|go|psql|redis-cli|tailscale|nix|hostname|echo) \S/;
+
 /** Running a command: "run git --version in dev", "in dev run …", "dev$ …". Its words are kept as they are. */
 export function readCommand(clause: string, scene: Scene): Plan | undefined {
   const front = inFront.exec(clause) ?? colon.exec(clause);
@@ -22,6 +26,9 @@ export function readCommand(clause: string, scene: Scene): Plan | undefined {
   const prompt = prompted.exec(clause);
   if (prompt && names(scene).includes((prompt[1] ?? "").toLowerCase()))
     return planCommand(prompt[2], prompt[1], scene);
+  const bare = behind.exec(clause);
+  if (bare && programs.test(clause) && names(scene).includes((bare[2] ?? "").toLowerCase()))
+    return planCommand(bare[1], bare[2], scene);
   const rest = afterVerb(clause, runVerbs);
   if (rest === undefined || startsContainer(rest, scene)) return undefined;
   const placed = verbThenPlace.exec(rest);

@@ -1,7 +1,7 @@
 import { act, type Call, call, type Plan, say } from "../plan.ts";
 import { freeName, proposedName, wrongWithName } from "../read/container-name.ts";
 import { type CreateWish, createWishIn, namesModule } from "../read/create.ts";
-import type { Scene } from "../scene.ts";
+import { names, type Scene } from "../scene.ts";
 import { isYes } from "../vocabulary/answers.ts";
 import { afterVerb, createVerbs, wantVerbs } from "../vocabulary/verbs.ts";
 import { askModule, askName, askOtherName, askSettings, nameIn, quoted } from "./create-questions.ts";
@@ -28,6 +28,10 @@ export function readCreate(clause: string, scene: Scene): Plan | undefined {
 // "create dev" is a wish for a container; "make coffee" may be none.
 function planAsked(clause: string, rest: string, scene: Scene): Plan | undefined {
   if (/^(?:it|that|this|sure|them)\b/i.test(rest)) return undefined;
+  // "Make dev bigger" is about one that there is.
+  const [first = "", second] = rest.toLowerCase().split(" ");
+  if (second !== undefined && !/^(?:with|and|container|box)$/.test(second) && names(scene).includes(first))
+    return undefined;
   if (
     /\b(?:two|three|four|five|six|ten|[2-9]|\d\d+|several|multiple|many|some) (?:new |more )?(?:containers|boxes|machines|vms)\b/i.test(
       rest,

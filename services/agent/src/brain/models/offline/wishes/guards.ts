@@ -5,6 +5,9 @@ import { afterVerb, changeVerbs, createVerbs } from "../vocabulary/verbs.ts";
 
 const actions = [...Object.values(changeVerbs).flat(), ...createVerbs, "run", "cancel"];
 
+const later =
+  /\s(?:(?:in|after) (?:\d+|an?|half an|a few|two|five|ten) (?:seconds?|minutes?|hours?|days?|weeks?)|tomorrow|tonight|later|next week|at (?:\d{1,2}(?::\d\d)?(?: ?[ap]m)?|noon|midnight)|every (?:day|night|hour|week|morning))$/i;
+
 /** Sentences that hold a verb of ours and do not ask for it: negations, questions about it, what cannot be done yet. */
 export function readGuarded(clause: string, scene: Scene): Plan | undefined {
   if (/^(?:don't|dont|do not|never|no need to|you (?:must|should) not|not)\s/i.test(clause)) {
@@ -16,6 +19,9 @@ export function readGuarded(clause: string, scene: Scene): Plan | undefined {
     )?.[1];
   if (asked !== undefined && afterVerb(asked, actions) !== undefined) {
     return say(`Just say it in plain words, for example “${example(asked, scene)}”. I did nothing yet.`);
+  }
+  if (later.test(clause) && actions.some((verb) => afterVerb(clause, [verb]) !== undefined)) {
+    return say("I do things at once or not at all: I keep no calendar. I did nothing.");
   }
   if (/^(?:ssh|connect|log ?in|attach|enter|open an? (?:shell|terminal|console))\b/i.test(clause)) {
     return say(

@@ -67,7 +67,7 @@ function readOperations(clause: string): Plan | undefined {
     return act([call("watch_operation", { operation: id })]);
   }
   if (
-    /^(?:history|recent changes|what happened(?: recently| lately| so far)?|what went wrong|what failed|why did (?:it|that|this) (?:fail|not work|break|go wrong)|what did you do)$/i.test(
+    /^(?:(?:show (?:me )?(?:the )?)?history|recent changes|what happened(?: recently| lately| so far)?|what went wrong|what failed|why did (?:it|that|this) (?:fail|not work|break|go wrong)|what did you do)$/i.test(
       clause,
     )
   ) {

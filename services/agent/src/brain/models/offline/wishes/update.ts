@@ -5,6 +5,7 @@ import { meant } from "../read/targets.ts";
 import { type UpdateWords, updateIn } from "../read/update.ts";
 import { names, type Scene } from "../scene.ts";
 import type { SeenModule } from "../sight.ts";
+import { noPackages } from "../vocabulary/aliases.ts";
 import { isYes } from "../vocabulary/answers.ts";
 import { quoted } from "./create-questions.ts";
 import { containerNamed } from "./phrasebook.ts";
@@ -20,7 +21,7 @@ export function readUpdate(said: string, scene: Scene): Plan | undefined {
     /^(add|install|remov|uninstall|enabl|disabl|replac|drop)ing\b/i,
     (_all, stem: string) => (/^(?:remov|enabl|disabl|replac)$/i.test(stem) ? `${stem}e` : stem),
   );
-  const words = updateIn(clause, scene);
+  const words = updateIn(settingsBeforePlace(clause), scene);
   if (words === undefined || isForNewContainer(words, scene)) return undefined;
   const found = changeIn(words, scene);
   if (found === undefined || "kind" in found) return found;
@@ -33,8 +34,17 @@ export function readUpdate(said: string, scene: Scene): Plan | undefined {
     const name = containerNamed(words.container, scene);
     return name === undefined ? undefined : update(name);
   }
-  const only = meant(scene);
+  const holding = words.remove === undefined ? [] : holders(words.remove, scene);
+  const only = meant(scene) ?? (holding.length === 1 ? holding[0] : undefined);
   return only === undefined ? askWhich("change", scene, ([name = ""]) => update(name)) : update(only);
+}
+
+// "Add tailscale to dev with the secret x": what belongs to the module stands behind the container.
+function settingsBeforePlace(clause: string): string {
+  return clause.replace(
+    /^(\S+ .+?) ((?:to|in|into|on|onto) \S+),? ((?:with|using|as|from) (?:the |my )?(?:secret|key|name|email|port|variable) .+)$/i,
+    "$1 $3 $2",
+  );
 }
 
 type Change = Record<string, unknown>;
@@ -88,6 +98,7 @@ function lists(
 function askUnclear(unclear: ModuleWish, scene: Scene): Plan | undefined {
   if (unclear.kind === "puzzling" || scene.modules === undefined) return undefined;
   const asked = "asked" in unclear ? unclear.asked : "";
+  if (noPackages.test(asked)) return undefined;
   return {
     kind: "ask",
     text: `I know no module or package by the name ${quoted(asked)}. Shall I look for packages of that kind?`,
@@ -138,5 +149,18 @@ function isForNewContainer({ container, add = "", remove = "" }: UpdateWords, sc
   )
     return true;
   if (container !== undefined || remove === "") return false;
-  return modulesIn(remove, scene.modules).every(({ kind }) => kind !== "known");
+  return modulesIn(remove, scene.modules).every(
+    (one) => one.kind !== "known" && !("asked" in one && holders(one.asked, scene).length > 0),
+  );
+}
+
+// The containers that have a package of this name, as far as their facts say.
+function holders(word: string, scene: Scene): string[] {
+  const wanted = word.toLowerCase();
+  const has = (facts: string) =>
+    facts
+      .toLowerCase()
+      .split(/[^\w.+-]+/)
+      .includes(wanted);
+  return (scene.containers ?? []).filter(({ facts }) => has(facts)).map(({ name }) => name);
 }

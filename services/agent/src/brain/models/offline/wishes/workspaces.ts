@@ -61,6 +61,19 @@ const table: readonly Entry[] = [
     plan: (_filled, scene) => restored(undefined, scene),
   },
   {
+    phrases: ["(restore|recover) {container} from [the] [snapshot|backup|copy] {word}"],
+    plan: ({ container = "", word = "" }, scene) => {
+      const name = containerNamed(container, { ...scene, containers: undefined });
+      return name === undefined || !/\d/.test(word)
+        ? undefined
+        : act([call("restore_workspace", { name, copy: word })]);
+    },
+  },
+  {
+    phrases: ["(delete|discard|remove|drop) [the] (snapshot|copy|backup) {word}"],
+    plan: ({ word: copy = "" }) => act([call("discard_workspace", { copy })]),
+  },
+  {
     phrases: [
       "(empty|clear|purge|clean|clean up|take out) [the|my] [workspace] trash",
       "empty [the] trash can",
