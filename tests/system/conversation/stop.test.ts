@@ -50,7 +50,10 @@ describe("a stop", () => {
     await isUsable();
     const texts = (await ada.seen()).map(({ text }) => text);
     expect(texts.join()).not.toMatch(/I thought/);
+    // Nobody waits for the answer that was held any more.
+    await scriptModel([{ user: "think", reply: { text: "I thought." } }]);
     await releaseModel();
+    await expect.poll(heldAnswers).toBe(0);
   });
 
   it("says that there is nothing to stop, when there is nothing", async () => {
@@ -79,10 +82,13 @@ describe("a stop", () => {
     await isUsable();
   });
 
-  const creating = (name: string) => [
-    { user: `make ${name}`, reply: call("create_container", { name, modules: [{ name: "waits" }] }) },
-    { user: `make ${name}`, result: "", reply: { text: `Made ${name}.` } },
-  ];
+  const creating = (name: string) => {
+    const waits = { name: "waits", settings: { ticket: `stop-${name}-${process.pid}` } };
+    return [
+      { user: `make ${name}`, reply: call("create_container", { name, modules: [waits] }) },
+      { user: `make ${name}`, result: "", reply: { text: `Made ${name}.` } },
+    ];
+  };
 
   it("leaves an operation on the host alone until the person wants that cancelled too", async () => {
     await scriptModel(creating("slow"));
