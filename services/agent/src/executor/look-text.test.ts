@@ -84,7 +84,7 @@ const container: Container = {
     workspace: "",
     trouble: "",
   },
-  ...{ busyWith: null, packages: [], generation: 1 },
+  ...{ busyWith: null, packages: [], generation: 1, limits: null },
 };
 
 test("a history tells each generation with its day, and which one runs", () => {

@@ -12,9 +12,11 @@ import type {
 } from "@voxnix/protocol";
 import { testModules } from "./catalogue.ts";
 import { FakeContainers } from "./containers.ts";
+import { FakeGenerations } from "./generations.ts";
 import { FakeOperations } from "./operations.ts";
 import { FakeSecrets } from "./secrets.ts";
 import { addServices } from "./services.ts";
+import { Shelf } from "./shelf.ts";
 import { FakeWorkspaces } from "./workspaces.ts";
 
 /** A fake executor on a real unix socket: the real contract over real gRPC, with an imaginary host behind it. */
@@ -24,6 +26,7 @@ export class FakeExecutor {
   readonly workspaces: FakeWorkspaces;
   readonly secrets: FakeSecrets;
   readonly containers: FakeContainers;
+  readonly generations: FakeGenerations;
   /** The calls that came, e.g. "Containers.Create". */
   readonly calls: string[] = [];
   /** Errors inside the fake itself: a test that has some is wrong. */
@@ -51,7 +54,10 @@ export class FakeExecutor {
     this.operations = new FakeOperations(now);
     this.workspaces = new FakeWorkspaces(now);
     this.secrets = new FakeSecrets(now);
-    this.containers = new FakeContainers(this.operations, this.workspaces, this.secrets, now);
+    const shelf = new Shelf(this.operations, now);
+    const { workspaces, secrets } = this;
+    this.generations = new FakeGenerations(shelf, secrets);
+    this.containers = new FakeContainers({ shelf, generations: this.generations, workspaces, secrets });
     this.host = {
       version: "0.1.0",
       startedMs: now(),
@@ -59,6 +65,7 @@ export class FakeExecutor {
       containersRunning: 0,
       containersTotal: 0,
       containersPerOwner: 10,
+      ...{ defaultLimits: null, limitsPerOwner: null },
     };
   }
 

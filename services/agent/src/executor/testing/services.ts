@@ -56,6 +56,8 @@ export function addServices(server: Server, fake: FakeExecutor): void {
       if (hostUnits.includes(unit)) return { state: "active (running)", entries: fake.journal.slice(-lines) };
       throw new VoxnixError("INVALID_FIELD", `${unit} is not one that you may read.`, { known: hostUnits });
     },
+    Audit: () => forbidden(),
+    Reconcile: () => forbidden(),
   });
   add<ImagesHandlers>("Images", {
     List: ({ owner }) => ({ images: imagesOf(containers.list(owner)) }),
@@ -79,7 +81,7 @@ export function addServices(server: Server, fake: FakeExecutor): void {
 }
 
 function containersService(fake: FakeExecutor): Implementation<ContainersHandlers> {
-  const { containers } = fake;
+  const { containers, generations } = fake;
   return {
     Create: ({ owner, requestId, spec, containersAtMost }) =>
       containers.create(owner, requestId, spec, containersAtMost),
@@ -89,10 +91,15 @@ function containersService(fake: FakeExecutor): Implementation<ContainersHandler
     Stop: (request) => containers.change("STOP", request),
     Restart: (request) => containers.change("RESTART", request),
     Destroy: (request) => containers.change("DESTROY", request),
-    Preview: (request) => containers.preview(request),
-    Update: (request) => containers.update(request),
-    Rollback: (request) => containers.rollback(request),
-    History: ({ owner, name }) => ({ generations: containers.history(owner, name) }),
+    Preview: (request) => generations.preview(request),
+    Update: (request) => generations.update(request),
+    SetLimits: ({ owner, requestId, name, limits }) =>
+      generations.update({
+        ...{ owner, requestId, expectedImage: "", expectedGeneration: 0 },
+        spec: { ...containers.get(owner, name), limits },
+      }),
+    Rollback: (request) => generations.rollback(request),
+    History: ({ owner, name }) => ({ generations: generations.history(owner, name) }),
     Inspect: ({ owner, name }) => inspected(containers.get(owner, name), fake.inspection),
     Watch: async function* ({ owner }, { signal }) {
       const told = on(containers.died, "change", { signal });
