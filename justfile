@@ -107,7 +107,7 @@ logs *arguments:
 status:
     nix/appliance/admin/on-host.sh {{ quote(host) }} voxnix-status
 
-# a shell, or a program after --, as the running executor or agent is: environment, namespaces, limits
+# a shell, or a program, as the running executor or agent is: environment, namespaces, limits
 [group('host')]
 debug service *program:
     nix/appliance/admin/on-host.sh {{ quote(host) }} voxnix-debug "$@"

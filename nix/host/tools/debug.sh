@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # A shell, or one program, as the running executor or agent is: its environment, user, namespaces, capabilities,
 # system calls, writable paths and limits. To reproduce what fails for it and works for root.
-#   voxnix-debug executor|agent [-- PROGRAM ARGUMENT…]
+#   voxnix-debug executor|agent [[--] PROGRAM ARGUMENT…]
 set -euo pipefail
 
 usage() {
-  echo "voxnix-debug executor|agent [-- PROGRAM ARGUMENT…]" >&2
+  echo "voxnix-debug executor|agent [[--] PROGRAM ARGUMENT…]" >&2
   exit 2
 }
 case ${1:-} in
@@ -13,7 +13,7 @@ executor | agent) unit=voxnix-$1.service ;;
 *) usage ;;
 esac
 shift
-if [ "${1:-}" = -- ]; then shift; elif [ $# -gt 0 ]; then usage; fi
+[ "${1:-}" != -- ] || shift
 
 if [ "$(systemctl show --property=LoadState --value "$unit")" != loaded ]; then
   echo "$unit is not on this host." >&2
