@@ -60,6 +60,9 @@ describe("a container that dies", () => {
   it("is not told to anybody else", async () => {
     await made("dev");
     await made("dev", bob);
+    await expect
+      .poll(() => stage.fake.calls.filter((rpc) => rpc === "Containers.Watch").length)
+      .toBeGreaterThan(1);
     stage.fake.containers.die(bob.owner, "dev");
     await expect.poll(notices).toHaveLength(1);
     expect(notices()[0]?.chat).toBe(bob.chat);

@@ -2,6 +2,7 @@ import { on } from "node:events";
 import type { Server } from "@grpc/grpc-js";
 import {
   type Container,
+  type ContainerChange,
   type ContainersHandlers,
   type HostHandlers,
   type Image,
@@ -18,6 +19,7 @@ import {
   type WorkspacesHandlers,
 } from "@voxnix/protocol";
 import { testPackages } from "./catalogue.ts";
+import type { FakeContainers } from "./containers.ts";
 import type { FakeExecutor } from "./fake.ts";
 
 /** Adds every service of the contract to a server, as the tenant socket has them. */
@@ -101,13 +103,8 @@ function containersService(fake: FakeExecutor): Implementation<ContainersHandler
     Rollback: (request) => generations.rollback(request),
     History: ({ owner, name }) => ({ generations: generations.history(owner, name) }),
     Inspect: ({ owner, name }) => inspected(containers.get(owner, name), fake.inspection),
-    Watch: async function* ({ owner }, { signal }) {
-      const told = on(containers.died, "change", { signal });
-      for (const container of containers.list(owner)) {
-        yield { container, before: container.state, initial: true, destroyed: false, unasked: false };
-      }
-      for await (const [change] of told) if (change.container.owner === owner) yield change;
-    },
+    // What happens from the call on is told, also before the first message is taken.
+    Watch: ({ owner }, { signal }) => watched(owner, containers, on(containers.died, "change", { signal })),
     Logs: async function* ({ owner, name, lines = 100, unit }) {
       containers.get(owner, name);
       yield* fake.journal.filter((entry) => unit === "" || entry.unit === unit).slice(-lines);
@@ -120,6 +117,17 @@ function containersService(fake: FakeExecutor): Implementation<ContainersHandler
       yield { exit: { code, truncated: false, timedOut: false } };
     },
   };
+}
+
+async function* watched(
+  owner: string,
+  containers: FakeContainers,
+  told: AsyncIterable<ContainerChange[]>,
+): AsyncGenerator<ContainerChange> {
+  for (const container of containers.list(owner)) {
+    yield { container, before: container.state, initial: true, destroyed: false, unasked: false };
+  }
+  for await (const changes of told) yield* changes.filter(({ container }) => container?.owner === owner);
 }
 
 const hostUnits = ["systemd-machined.service", "nix-daemon.service", "voxnix-bridge.service"];
