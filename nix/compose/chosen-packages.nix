@@ -2,7 +2,14 @@
 names:
 { pkgs, ... }:
 let
-  inherit (builtins) concatStringsSep elem filter isList isString match;
+  inherit (builtins)
+    concatStringsSep
+    elem
+    filter
+    isList
+    isString
+    match
+    ;
 
   fail = message: throw "voxnix: packages: ${message}";
   sets = import ./package-sets.nix;

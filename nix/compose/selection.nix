@@ -3,7 +3,14 @@
 # values are left to the option types (options.nix).
 { library, chosen }:
 let
-  inherit (builtins) attrNames concatMap concatStringsSep filter hasAttr isAttrs;
+  inherit (builtins)
+    attrNames
+    concatMap
+    concatStringsSep
+    filter
+    hasAttr
+    isAttrs
+    ;
 
   fail = message: throw "voxnix: ${message}";
   listed = names: if names == [ ] then "none" else concatStringsSep ", " names;
@@ -20,9 +27,7 @@ let
     else if !isAttrs given then
       fail "modules.${name}: the settings must be an object"
     else if unknown != [ ] then
-      fail "modules.${name}.${builtins.head unknown}: there is no such setting; there are: ${
-        listed (attrNames known)
-      }"
+      fail "modules.${name}.${builtins.head unknown}: there is no such setting; there are: ${listed (attrNames known)}"
     else
       # null is JSON's way to say "not set": the default holds then.
       removeAttrs given (filter (setting: !setTo setting) (attrNames given));
@@ -56,7 +61,9 @@ let
       settings = library.${name}.about.settings;
     in
     map (setting: "${name}.${setting}") (
-      filter (setting: settings.${setting}.required && !hasAttr setting taken.${name}) (attrNames settings)
+      filter (setting: settings.${setting}.required && !hasAttr setting taken.${name}) (
+        attrNames settings
+      )
     )
   ) (attrNames taken);
 

@@ -23,7 +23,12 @@ let
           default = "";
         };
         maybe = mkOption {
-          type = types.nullOr (types.enum [ "yes" "no" ]);
+          type = types.nullOr (
+            types.enum [
+              "yes"
+              "no"
+            ]
+          );
           default = null;
         };
         shouted = mkOption {
@@ -56,7 +61,14 @@ let
       };
     };
 
-  config = module: (lib.evalModules { modules = [ declared module ]; }).config;
+  config =
+    module:
+    (lib.evalModules {
+      modules = [
+        declared
+        module
+      ];
+    }).config;
   outcome =
     select: module:
     let
@@ -65,7 +77,13 @@ let
     if tried.success then { inherit (tried) value; } else "refused";
 in
 {
-  defaults = outcome (c: [ c.number c.list c.text c.maybe c.people ]) { };
+  defaults = outcome (c: [
+    c.number
+    c.list
+    c.text
+    c.maybe
+    c.people
+  ]) { };
   priority = outcome (c: c.number) {
     imports = [
       { number = 4; }
@@ -115,11 +133,33 @@ in
 
   library = [
     (lib.splitString "/" "10.0.0.1/24")
-    (lib.escapeShellArgs [ "plain" "it's" "" ])
-    (lib.hasPrefix "ab" "abc" && lib.hasSuffix "bc" "abc" && lib.hasInfix "." "a.b" && !lib.hasInfix "." "ab")
-    (lib.recursiveUpdate { a.b = 1; a.c = 2; } { a.c = 3; })
-    (lib.unique [ 1 2 1 ])
-    (lib.flatten [ 1 [ 2 [ 3 ] ] ])
+    (lib.escapeShellArgs [
+      "plain"
+      "it's"
+      ""
+    ])
+    (
+      lib.hasPrefix "ab" "abc"
+      && lib.hasSuffix "bc" "abc"
+      && lib.hasInfix "." "a.b"
+      && !lib.hasInfix "." "ab"
+    )
+    (lib.recursiveUpdate {
+      a.b = 1;
+      a.c = 2;
+    } { a.c = 3; })
+    (lib.unique [
+      1
+      2
+      1
+    ])
+    (lib.flatten [
+      1
+      [
+        2
+        [ 3 ]
+      ]
+    ])
     (lib.attrByPath [ "a" "b" ] "none" { a.c = 1; })
     (lib.versionOlder "25.05" "25.11")
     (lib.concatMapAttrs (name: value: { "${name}!" = value; }) { a = 1; })

@@ -1,6 +1,9 @@
 {
   summary = "Go";
-  gives = [ "go" "gofmt" ];
+  gives = [
+    "go"
+    "gofmt"
+  ];
   settings = {
     languageServer = {
       type = "boolean";

@@ -1,6 +1,9 @@
 {
   summary = "a PostgreSQL server with a database of yours";
-  gives = [ "postgres" "psql" ];
+  gives = [
+    "postgres"
+    "psql"
+  ];
   settings = {
     database = {
       type = "string";

@@ -1,6 +1,9 @@
 {
   summary = "a Redis server that keeps its data";
-  gives = [ "redis-server" "redis-cli" ];
+  gives = [
+    "redis-server"
+    "redis-cli"
+  ];
   settings = {
     password = {
       type = "secret";

@@ -1,6 +1,12 @@
 {
   summary = "Rust: rustc, cargo, clippy and rustfmt, with a linker";
-  gives = [ "rustc" "cargo" "cargo clippy" "cargo fmt" "cc" ];
+  gives = [
+    "rustc"
+    "cargo"
+    "cargo clippy"
+    "cargo fmt"
+    "cc"
+  ];
   settings = {
     analyzer = {
       type = "boolean";

@@ -9,7 +9,7 @@
 }:
 let
   given = builtins.fromJSON (builtins.readFile settingsFile);
-  inherit (host) config options pkgs;
+  inherit (host) config options;
   lib = import "${nixpkgs}/lib";
 
   # What the packages would be; they are derivations of their own, looked at elsewhere.

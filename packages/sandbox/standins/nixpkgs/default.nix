@@ -11,8 +11,7 @@ let
   trees = import ./pkgs/trees.nix { inherit lib; };
   debian = import ./pkgs/debian.nix { inherit lib; };
 
-  unheeded =
-    lib.optional (config != { }) "config" ++ lib.optional (overlays != [ ]) "overlays";
+  unheeded = lib.optional (config != { }) "config" ++ lib.optional (overlays != [ ]) "overlays";
 in
 if unheeded != [ ] then
   throw "the nixpkgs stand-in knows no ${lib.head unheeded}; use a real nixpkgs (VOXNIX_NIXPKGS)"

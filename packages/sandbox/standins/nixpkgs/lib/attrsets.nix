@@ -21,10 +21,10 @@ rec {
   mergeAttrsList = foldl' (all: attrs: all // attrs) { };
   attrByPath =
     path: default: attrs:
-    foldl' (found: name: if isAttrs found && found ? ${name} then found.${name} else default) attrs path;
-  setAttrByPath =
-    path: value:
-    lib.foldr (name: inner: { ${name} = inner; }) value path;
+    foldl' (
+      found: name: if isAttrs found && found ? ${name} then found.${name} else default
+    ) attrs path;
+  setAttrByPath = path: value: lib.foldr (name: inner: { ${name} = inner; }) value path;
   collectNames = sets: lib.unique (concatMap attrNames sets);
 
   recursiveUpdate =

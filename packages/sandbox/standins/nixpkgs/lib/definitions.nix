@@ -1,7 +1,12 @@
 # From the definitions of one option to its value: conditions, priorities, order, type.
 { lib }:
 let
-  inherit (builtins) concatMap filter foldl' sort;
+  inherit (builtins)
+    concatMap
+    filter
+    foldl'
+    sort
+    ;
 
   kind = value: value._type or null;
 
@@ -16,7 +21,15 @@ let
     else if kind def.value == "if" then
       if def.value.condition then again def.value.content else [ ]
     else if kind def.value == "override" || kind def.value == "order" then
-      map (inner: inner // { value = def.value // { content = inner.value; }; }) (again def.value.content)
+      map (
+        inner:
+        inner
+        // {
+          value = def.value // {
+            content = inner.value;
+          };
+        }
+      ) (again def.value.content)
     else
       [ def ];
 
@@ -24,20 +37,39 @@ let
   unwrap =
     def:
     if kind def.value == "override" then
-      unwrap (def // { inherit (def.value) priority; value = def.value.content; })
+      unwrap (
+        def
+        // {
+          inherit (def.value) priority;
+          value = def.value.content;
+        }
+      )
     else if kind def.value == "order" then
-      unwrap (def // { inherit (def.value) order; value = def.value.content; })
+      unwrap (
+        def
+        // {
+          inherit (def.value) order;
+          value = def.value.content;
+        }
+      )
     else
-      { priority = 100; order = 1000; } // def;
+      {
+        priority = 100;
+        order = 1000;
+      }
+      // def;
 
-  strongest = defs: foldl' (least: def: if def.priority < least then def.priority else least) 9999 defs;
+  strongest =
+    defs: foldl' (least: def: if def.priority < least then def.priority else least) 9999 defs;
 
   shown =
     def:
     let
       value = builtins.tryEval (builtins.toJSON def.value);
     in
-    "- In `${def.file}'${if builtins.isFunction def.value || !value.success then "" else ": ${value.value}"}";
+    "- In `${def.file}'${
+      if builtins.isFunction def.value || !value.success then "" else ": ${value.value}"
+    }";
 in
 rec {
   showDefinitions = lib.concatMapStringsSep "\n" shown;
@@ -55,8 +87,8 @@ rec {
       isDefined = all != [ ];
       value =
         if all == [ ] then
-          type.emptyValue or (throw ''
-            The option `${lib.showOption loc}' was accessed but has no value defined. Try setting the option.'')
+          type.emptyValue
+            or (throw "The option `${lib.showOption loc}' was accessed but has no value defined. Try setting the option.")
         else if wrong != [ ] then
           throw ''
             A definition for option `${lib.showOption loc}' is not of type `${type.description}'. Definition values:

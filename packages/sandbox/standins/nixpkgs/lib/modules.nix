@@ -25,7 +25,8 @@ let
         inherit (resolved) config options;
       };
     in
-    given // mapAttrs (name: _: given.${name} or resolved.config._module.args.${name}) (lib.functionArgs f);
+    given
+    // mapAttrs (name: _: given.${name} or resolved.config._module.args.${name}) (lib.functionArgs f);
 
   # The tree of option declarations.
   declarations =

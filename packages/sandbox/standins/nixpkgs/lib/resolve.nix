@@ -54,7 +54,8 @@ let
     let
       sets = concatMap spread defs;
       notSets = filter (def: !isAttrs def.value) sets;
-      of = name: map (def: def // { value = def.value.${name}; }) (filter (def: def.value ? ${name}) sets);
+      of =
+        name: map (def: def // { value = def.value.${name}; }) (filter (def: def.value ? ${name}) sets);
 
       nodes = mapAttrs (
         name: node: (if lib.isOption node then leaf else branch) (loc ++ [ name ]) node (of name)

@@ -59,7 +59,8 @@ rec {
   getBin = package: package;
   getExe = package: "${package}/bin/${package.meta.mainProgram or package.pname or package.name}";
   getExe' = package: program: "${package}/bin/${program}";
-  makeSearchPath = folder: packages: concatStringsSep ":" (map (package: "${package}/${folder}") packages);
+  makeSearchPath =
+    folder: packages: concatStringsSep ":" (map (package: "${package}/${folder}") packages);
   makeBinPath = makeSearchPath "bin";
   getName = package: package.pname or package.name;
   isStorePath = value: hasPrefix builtins.storeDir (toString value);

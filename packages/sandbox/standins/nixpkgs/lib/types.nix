@@ -28,7 +28,9 @@ let
   textual = value: isString value || (isAttrs value && value ? outPath);
 
   # The definitions of one attribute in definitions of sets.
-  of = name: defs: map (def: def // { value = def.value.${name}; }) (filter (def: def.value ? ${name}) defs);
+  of =
+    name: defs:
+    map (def: def // { value = def.value.${name}; }) (filter (def: def.value ? ${name}) defs);
 in
 rec {
   bool = mkType "boolean" isBool { };
@@ -97,7 +99,8 @@ rec {
     type:
     mkType "null or ${type.description}" (value: value == null || type.check value) {
       merge =
-        loc: defs: if all (def: def.value == null) defs then null else (mergeDefinitions loc type defs).value;
+        loc: defs:
+        if all (def: def.value == null) defs then null else (mergeDefinitions loc type defs).value;
     };
   either =
     a: b:
@@ -148,7 +151,12 @@ rec {
         (lib.evalModules {
           prefix = loc;
           specialArgs.name = lib.last loc;
-          modules = lib.toList module ++ map (def: { _file = def.file; imports = [ def.value ]; }) defs;
+          modules =
+            lib.toList module
+            ++ map (def: {
+              _file = def.file;
+              imports = [ def.value ];
+            }) defs;
         }).config;
     };
 }

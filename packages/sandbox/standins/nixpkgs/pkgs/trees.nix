@@ -48,7 +48,12 @@ let
       parts = lib.splitString "." name;
       set = builtins.head parts;
     in
-    sets // { ${set} = sets.${set} or { } // { ${lib.last parts} = all.${name}; }; }
+    sets
+    // {
+      ${set} = sets.${set} or { } // {
+        ${lib.last parts} = all.${name};
+      };
+    }
   ) { } (lib.filter (lib.hasInfix ".") (builtins.attrNames all));
   python3 = all.python3 // {
     # All of a container's packages share one /usr, where Python finds the libraries by itself.

@@ -33,7 +33,13 @@ in
       default = [ ];
     };
     variables = mkOption {
-      type = types.attrsOf (types.oneOf [ types.str types.int types.path ]);
+      type = types.attrsOf (
+        types.oneOf [
+          types.str
+          types.int
+          types.path
+        ]
+      );
       default = { };
     };
     localBinInPath = mkOption {

@@ -13,27 +13,43 @@ let
 
   units =
     lib.mapAttrsToList (_: service: {
-      inherit (service) name enable wantedBy requiredBy;
+      inherit (service)
+        name
+        enable
+        wantedBy
+        requiredBy
+        ;
       inherit (render.serviceToUnit service) text;
     }) cfg.services
     ++ lib.mapAttrsToList (_: target: {
-      inherit (target) name enable wantedBy requiredBy;
+      inherit (target)
+        name
+        enable
+        wantedBy
+        requiredBy
+        ;
       inherit (render.targetToUnit target) text;
     }) cfg.targets;
 
   links =
     unit: relation: others:
-    map (other: lib.nameValuePair "systemd/system/${other}.${relation}/${unit.name}" {
-      source = "/etc/systemd/system/${unit.name}";
-    }) others;
-  files = unit:
+    map (
+      other:
+      lib.nameValuePair "systemd/system/${other}.${relation}/${unit.name}" {
+        source = "/etc/systemd/system/${unit.name}";
+      }
+    ) others;
+  files =
+    unit:
     [
       (lib.nameValuePair "systemd/system/${unit.name}" (
         # An empty file masks a unit as /dev/null does.
         { text = lib.optionalString unit.enable unit.text; }
       ))
     ]
-    ++ lib.optionals unit.enable (links unit "wants" unit.wantedBy ++ links unit "requires" unit.requiredBy);
+    ++ lib.optionals unit.enable (
+      links unit "wants" unit.wantedBy ++ links unit "requires" unit.requiredBy
+    );
 in
 {
   options.systemd = {

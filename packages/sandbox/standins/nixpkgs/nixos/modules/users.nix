@@ -84,12 +84,23 @@ in
         echo "$1:!*:19000::::::" >> /etc/shadow
       }
       ${lib.concatLines (
-        lib.mapAttrsToList (name: group: "add_group ${argument name} ${argument group.gid}") config.users.groups
+        lib.mapAttrsToList (
+          name: group: "add_group ${argument name} ${argument group.gid}"
+        ) config.users.groups
       )}
       ${lib.concatLines (
         lib.mapAttrsToList (
           name: user:
-          "add_user ${lib.concatMapStringsSep " " argument [ name user.uid user.group user.description user.home user.shell ]}"
+          "add_user ${
+            lib.concatMapStringsSep " " argument [
+              name
+              user.uid
+              user.group
+              user.description
+              user.home
+              user.shell
+            ]
+          }"
           + lib.optionalString user.createHome "\n$box mkdir -p ${user.home}; $box chown ${name}:${user.group} ${user.home}"
         ) others
       )}

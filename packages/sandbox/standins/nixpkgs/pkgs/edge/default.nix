@@ -18,6 +18,9 @@ let
     };
 in
 {
-  tailscale = package "tailscale" "1.84.0" [ "tailscale" "tailscaled" ];
+  tailscale = package "tailscale" "1.84.0" [
+    "tailscale"
+    "tailscaled"
+  ];
   code-server = package "code-server" "4.100.0" [ "code-server" ];
 }

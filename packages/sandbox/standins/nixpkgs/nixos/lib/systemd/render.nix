@@ -21,7 +21,9 @@ let
   script =
     unit: stage: text:
     let
-      name = "${lib.replaceStrings [ "\\" "@" ] [ "-" "_" ] (lib.removeSuffix ".service" unit.name)}-${stage}";
+      name = "${
+        lib.replaceStrings [ "\\" "@" ] [ "-" "_" ] (lib.removeSuffix ".service" unit.name)
+      }-${stage}";
     in
     lib.getExe (pkgs.writeShellScriptBin name "set -e\n${text}");
 
@@ -59,7 +61,9 @@ let
   relations =
     unit:
     lib.concatMapAttrs
-      (option: directive: optionalAttrs (unit.${option} != [ ]) { ${directive} = toString unit.${option}; })
+      (
+        option: directive: optionalAttrs (unit.${option} != [ ]) { ${directive} = toString unit.${option}; }
+      )
       {
         after = "After";
         before = "Before";
@@ -71,7 +75,9 @@ let
       }
     // optionalAttrs (unit.description != "") { Description = unit.description; }
     // optionalAttrs (unit.restartTriggers != [ ]) {
-      X-Restart-Triggers = pkgs.writeText "X-Restart-Triggers-${unit.name}" (toString unit.restartTriggers);
+      X-Restart-Triggers = pkgs.writeText "X-Restart-Triggers-${unit.name}" (
+        toString unit.restartTriggers
+      );
     };
 
   install =
@@ -83,7 +89,9 @@ let
       programs = lib.unique (map toString service.path);
       all =
         config.systemd.globalEnvironment
-        // { PATH = "${lib.makeBinPath programs}:${lib.makeSearchPath "sbin" programs}"; }
+        // {
+          PATH = "${lib.makeBinPath programs}:${lib.makeSearchPath "sbin" programs}";
+        }
         // lib.filterAttrs (_: value: value != null) service.environment;
     in
     lib.concatStrings (

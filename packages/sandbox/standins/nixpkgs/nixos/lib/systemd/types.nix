@@ -64,27 +64,32 @@ let
   service =
     { name, ... }:
     {
-    imports = [ unit ];
-    options = {
-      environment = of (types.attrsOf (types.nullOr (types.either types.str types.path))) { };
-      path = of (types.listOf (types.oneOf [ types.package types.str ])) [ ];
-      serviceConfig = of section { };
-      enableStrictShellChecks = of types.bool false;
-      restartIfChanged = of types.bool true;
-      stopIfChanged = of types.bool true;
-      preStart = of types.lines "";
-      script = of types.lines "";
-      postStart = of types.lines "";
-      preStop = of types.lines "";
-      postStop = of types.lines "";
+      imports = [ unit ];
+      options = {
+        environment = of (types.attrsOf (types.nullOr (types.either types.str types.path))) { };
+        path = of (types.listOf (
+          types.oneOf [
+            types.package
+            types.str
+          ]
+        )) [ ];
+        serviceConfig = of section { };
+        enableStrictShellChecks = of types.bool false;
+        restartIfChanged = of types.bool true;
+        stopIfChanged = of types.bool true;
+        preStart = of types.lines "";
+        script = of types.lines "";
+        postStart = of types.lines "";
+        preStop = of types.lines "";
+        postStop = of types.lines "";
+      };
+      config.name = "${name}.service";
+      # Also what nixpkgs gives every service.
+      config.path = lib.mkAfter [
+        pkgs.coreutils
+        pkgs.systemd
+      ];
     };
-    config.name = "${name}.service";
-    # Also what nixpkgs gives every service.
-    config.path = lib.mkAfter [
-      pkgs.coreutils
-      pkgs.systemd
-    ];
-  };
 in
 {
   services = types.attrsOf (types.submodule service);

@@ -40,7 +40,9 @@ in
         ${cfg.loginShellInit}
       end
       status is-interactive; and begin
-        ${lib.concatLines (lib.mapAttrsToList (name: value: "alias ${name} ${quote value}") cfg.shellAliases)}
+        ${lib.concatLines (
+          lib.mapAttrsToList (name: value: "alias ${name} ${quote value}") cfg.shellAliases
+        )}
         ${cfg.interactiveShellInit}
       end
       true

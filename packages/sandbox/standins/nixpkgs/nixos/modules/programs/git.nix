@@ -20,6 +20,8 @@ in
 
   config = lib.mkIf cfg.enable {
     environment.systemPackages = [ cfg.package ];
-    environment.etc.gitconfig = lib.mkIf (cfg.config != { }) { text = lib.generators.toGitINI cfg.config; };
+    environment.etc.gitconfig = lib.mkIf (cfg.config != { }) {
+      text = lib.generators.toGitINI cfg.config;
+    };
   };
 }

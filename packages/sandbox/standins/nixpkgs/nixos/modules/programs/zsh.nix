@@ -12,9 +12,7 @@ let
     type = types.lines;
     default = "";
   };
-  plugin =
-    name: enabled:
-    lib.optionalString enabled "source /usr/share/${name}/${name}.zsh\n";
+  plugin = name: enabled: lib.optionalString enabled "source /usr/share/${name}/${name}.zsh\n";
 in
 {
   options.programs.zsh = {

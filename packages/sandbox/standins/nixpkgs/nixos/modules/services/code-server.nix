@@ -26,7 +26,10 @@ in
       default = 4444;
     };
     auth = mkOption {
-      type = types.enum [ "none" "password" ];
+      type = types.enum [
+        "none"
+        "password"
+      ];
       default = "password";
     };
     disableTelemetry = lib.mkEnableOption "no telemetry";

@@ -22,7 +22,13 @@ let
     openFirewall = lib.mkEnableOption "its port";
     requirePassFile = maybe types.path;
     settings = mkOption {
-      type = types.attrsOf (types.oneOf [ types.str types.int types.bool ]);
+      type = types.attrsOf (
+        types.oneOf [
+          types.str
+          types.int
+          types.bool
+        ]
+      );
       default = { };
     };
   };

@@ -2,7 +2,6 @@
 # It runs where there is nothing but /usr, and must not fail when it has run before.
 {
   config,
-  lib,
   pkgs,
   ...
 }:

@@ -28,9 +28,11 @@ let
   ];
 in
 {
-  environment.etc = lib.genAttrs (map (unit: "systemd/system/${unit}") masked) (_: {
-    source = "/dev/null";
-  }) // {
-    "systemd/system/default.target".source = "/usr/lib/systemd/system/multi-user.target";
-  };
+  environment.etc =
+    lib.genAttrs (map (unit: "systemd/system/${unit}") masked) (_: {
+      source = "/dev/null";
+    })
+    // {
+      "systemd/system/default.target".source = "/usr/lib/systemd/system/multi-user.target";
+    };
 }

@@ -24,7 +24,9 @@ let
     if trees == [ ] then
       "mount --bind ${base}/usr /usr"
     else
-      "mount -t overlay overlay -o ro,lowerdir=${lib.concatMapStringsSep ":" (tree: "${tree}/usr") (trees ++ [ base.outPath ])} /usr";
+      "mount -t overlay overlay -o ro,lowerdir=${
+        lib.concatMapStringsSep ":" (tree: "${tree}/usr") (trees ++ [ base.outPath ])
+      } /usr";
 in
 {
   # For a root that has no /usr yet, or as an update over the one that is there: whoever has a file of that one

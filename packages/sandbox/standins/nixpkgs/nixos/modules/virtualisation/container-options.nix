@@ -50,7 +50,13 @@ let
     localMacAddress = text;
     macvlans = texts;
     privateNetwork = flag;
-    privateUsers = of (types.either types.ints.unsigned (types.enum [ "no" "identity" "pick" ])) "no";
+    privateUsers = of (types.either types.ints.unsigned (
+      types.enum [
+        "no"
+        "identity"
+        "pick"
+      ]
+    )) "no";
     timeoutStartSec = of types.str "1min";
     tmpfs = texts;
   };

@@ -104,10 +104,12 @@ in
         --setenv LOCAL_MAC_ADDRESS="''${LOCAL_MAC_ADDRESS-}" \
         --setenv HOST_PORT="''${HOST_PORT-}" \
         --setenv PATH="$PATH" \
-        ${lib.concatStringsSep " " (
-          lib.optional (capabilities != [ ]) "--capability=${lib.concatStringsSep "," capabilities}"
-          ++ map (mount: "--tmpfs=${mount}") cfg.tmpfs
-        )} \
+        ${
+          lib.concatStringsSep " " (
+            lib.optional (capabilities != [ ]) "--capability=${lib.concatStringsSep "," capabilities}"
+            ++ map (mount: "--tmpfs=${mount}") cfg.tmpfs
+          )
+        } \
         ''${EXTRA_NSPAWN_FLAGS-} \
         ${init} "''${SYSTEM_PATH:-/nix/var/nix/profiles/system}/init"
     '';

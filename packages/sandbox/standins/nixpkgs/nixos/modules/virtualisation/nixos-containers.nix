@@ -91,7 +91,9 @@ let
     ++ lib.optionals cfg.privateNetwork (
       [ "PRIVATE_NETWORK=1" ]
       ++ given "HOST_BRIDGE" cfg.hostBridge
-      ++ lib.optional (cfg.forwardPorts != [ ]) "HOST_PORT=${lib.concatMapStringsSep "," port cfg.forwardPorts}"
+      ++
+        lib.optional (cfg.forwardPorts != [ ])
+          "HOST_PORT=${lib.concatMapStringsSep "," port cfg.forwardPorts}"
       ++ given "HOST_ADDRESS" cfg.hostAddress
       ++ given "HOST_ADDRESS6" cfg.hostAddress6
       ++ given "LOCAL_ADDRESS" cfg.localAddress
@@ -106,7 +108,9 @@ let
     ++ lib.optional cfg.autoStart "AUTO_START=1"
     ++ [
       "EXTRA_NSPAWN_FLAGS=\"${
-        lib.concatMapStrings (flag: " ${flag}") (map bindFlag (lib.attrValues cfg.bindMounts) ++ cfg.extraFlags)
+        lib.concatMapStrings (flag: " ${flag}") (
+          map bindFlag (lib.attrValues cfg.bindMounts) ++ cfg.extraFlags
+        )
       }\""
     ];
 in
