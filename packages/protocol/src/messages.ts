@@ -1,5 +1,13 @@
 // The messages and handler types of the contract under their own names: what one receives, and with
 // the ending `Input` what one may send (every field optional).
+export type {
+  AuditEntry as AuditEntryInput,
+  AuditEntry__Output as AuditEntry,
+} from "./generated/AuditEntry.ts";
+export type {
+  AuditRequest as AuditRequestInput,
+  AuditRequest__Output as AuditRequest,
+} from "./generated/AuditRequest.ts";
 export type { BusyWith as BusyWithInput, BusyWith__Output as BusyWith } from "./generated/BusyWith.ts";
 export type {
   CancelOperationRequest as CancelOperationRequestInput,
@@ -34,6 +42,10 @@ export type {
   DiscardWorkspaceResponse as DiscardWorkspaceResponseInput,
   DiscardWorkspaceResponse__Output as DiscardWorkspaceResponse,
 } from "./generated/DiscardWorkspaceResponse.ts";
+export type {
+  Drift as DriftInput,
+  Drift__Output as Drift,
+} from "./generated/Drift.ts";
 export type {
   ErrorDetail as ErrorDetailInput,
   ErrorDetail__Output as ErrorDetail,
@@ -96,6 +108,10 @@ export type {
   JournalEntry as JournalEntryInput,
   JournalEntry__Output as JournalEntry,
 } from "./generated/JournalEntry.ts";
+export type {
+  Limits as LimitsInput,
+  Limits__Output as Limits,
+} from "./generated/Limits.ts";
 export type {
   ListContainersRequest as ListContainersRequestInput,
   ListContainersRequest__Output as ListContainersRequest,
@@ -198,6 +214,14 @@ export type {
 } from "./generated/PrebuildImageRequest.ts";
 export type { Progress as ProgressInput, Progress__Output as Progress } from "./generated/Progress.ts";
 export type {
+  ReconcileRequest as ReconcileRequestInput,
+  ReconcileRequest__Output as ReconcileRequest,
+} from "./generated/ReconcileRequest.ts";
+export type {
+  ReconcileResponse as ReconcileResponseInput,
+  ReconcileResponse__Output as ReconcileResponse,
+} from "./generated/ReconcileResponse.ts";
+export type {
   RemoveImageRequest as RemoveImageRequestInput,
   RemoveImageRequest__Output as RemoveImageRequest,
 } from "./generated/RemoveImageRequest.ts";
@@ -219,6 +243,10 @@ export type {
 } from "./generated/RollbackRequest.ts";
 export type { Secret as SecretInput, Secret__Output as Secret } from "./generated/Secret.ts";
 export type { SecretsHandlers } from "./generated/Secrets.ts";
+export type {
+  SetLimitsRequest as SetLimitsRequestInput,
+  SetLimitsRequest__Output as SetLimitsRequest,
+} from "./generated/SetLimitsRequest.ts";
 export type {
   SetSecretRequest as SetSecretRequestInput,
   SetSecretRequest__Output as SetSecretRequest,

@@ -48,6 +48,8 @@ const Environment = z.object({
   VOXNIX_IMAGES_DAYS: wholeNumber(0, 10_000, 30),
   VOXNIX_IMAGES_GB: wholeNumber(0, 1_000_000, 0),
   VOXNIX_GENERATIONS: wholeNumber(2, 1_000, 10),
+  VOXNIX_AUDIT_FILE_MB: wholeNumber(1, 1_000, 8),
+  VOXNIX_AUDIT_FILES: wholeNumber(1, 10_000, 16),
   VOXNIX_PREBUILD: folder("/etc/voxnix/prebuild.json").optional(),
   VOXNIX_START_TIMEOUT_S: wholeNumber(5, 3_600, 120),
   VOXNIX_EVAL_MEMORY_MB: wholeNumber(128, 1_000_000, 4_096),
@@ -87,6 +89,10 @@ export interface Config {
   imagesBytes: number;
   /** How many generations of a container are kept, the current one included. */
   generationsKept: number;
+  /** When a file of the audit log is full. */
+  auditFileBytes: number;
+  /** How many full ones are kept. */
+  auditFilesKept: number;
   /** A JSON file of the images to be built at start, or undefined. */
   prebuild: string | undefined;
   startTimeoutMs: number;
@@ -119,6 +125,8 @@ export function readExecutorConfig(environment: Record<string, string | undefine
     imagesKeptMs: given.VOXNIX_IMAGES_DAYS * 86_400_000,
     imagesBytes: given.VOXNIX_IMAGES_GB * 1e9,
     generationsKept: given.VOXNIX_GENERATIONS,
+    auditFileBytes: given.VOXNIX_AUDIT_FILE_MB * 2 ** 20,
+    auditFilesKept: given.VOXNIX_AUDIT_FILES,
     prebuild: given.VOXNIX_PREBUILD,
     startTimeoutMs: given.VOXNIX_START_TIMEOUT_S * 1_000,
     evalMemoryMb: given.VOXNIX_EVAL_MEMORY_MB,

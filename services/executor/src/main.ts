@@ -4,6 +4,7 @@ import { checkChoice } from "./api/choice.ts";
 import { openDoor, type Place } from "./api/door.ts";
 import type { Engine } from "./api/engine.ts";
 import { createServer } from "./api/server.ts";
+import { openAudit } from "./audit/audit-log.ts";
 import { openLibrary } from "./composer/catalogue.ts";
 import { closureOf } from "./composer/closure.ts";
 import { createComposer } from "./composer/composer.ts";
@@ -59,6 +60,7 @@ async function main(config: Config): Promise<void> {
     generations,
     closure: (paths) => closureOf(run, paths),
     machines: createMachines(config),
+    audit: await openAudit(config, log),
     generationsKept: config.generationsKept,
     log,
     now: Date.now,
@@ -132,7 +134,13 @@ async function main(config: Config): Promise<void> {
           await Promise.all(doors.map((door) => door.close()));
         },
       },
-      { name: "close the journal", withinMs: 1_000, run: () => journal.close() },
+      {
+        name: "close the journal",
+        withinMs: 1_000,
+        run: async () => {
+          await Promise.all([journal.close(), parts.audit.close()]);
+        },
+      },
     ],
     log,
   );

@@ -3,6 +3,7 @@
 import type { ContainerState as _voxnix_v1_ContainerState, ContainerState__Output as _voxnix_v1_ContainerState__Output } from './ContainerState.ts';
 import type { ModuleChoice as _voxnix_v1_ModuleChoice, ModuleChoice__Output as _voxnix_v1_ModuleChoice__Output } from './ModuleChoice.ts';
 import type { BusyWith as _voxnix_v1_BusyWith, BusyWith__Output as _voxnix_v1_BusyWith__Output } from './BusyWith.ts';
+import type { Limits as _voxnix_v1_Limits, Limits__Output as _voxnix_v1_Limits__Output } from './Limits.ts';
 import type { Long } from '@grpc/proto-loader';
 
 export interface Container {
@@ -49,6 +50,7 @@ export interface Container {
    * The generation that it runs; counts from 1 and never goes back: a rollback makes a new one.
    */
   'generation'?: (number);
+  'limits'?: (_voxnix_v1_Limits | null);
 }
 
 export interface Container__Output {
@@ -95,4 +97,5 @@ export interface Container__Output {
    * The generation that it runs; counts from 1 and never goes back: a rollback makes a new one.
    */
   'generation': (number);
+  'limits': (_voxnix_v1_Limits__Output | null);
 }

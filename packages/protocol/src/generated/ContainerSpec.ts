@@ -1,6 +1,7 @@
 // Original file: proto/voxnix/v1/container.proto
 
 import type { ModuleChoice as _voxnix_v1_ModuleChoice, ModuleChoice__Output as _voxnix_v1_ModuleChoice__Output } from './ModuleChoice.ts';
+import type { Limits as _voxnix_v1_Limits, Limits__Output as _voxnix_v1_Limits__Output } from './Limits.ts';
 
 /**
  * What a user wants.
@@ -22,6 +23,11 @@ export interface ContainerSpec {
    * Packages of nixpkgs by attribute name, e.g. "ripgrep" or "python3Packages.requests". At most 64.
    */
   'packages'?: (string)[];
+  /**
+   * What it may take of the host. What is left out is the host's default in a create, and stays as it is in
+   * an update.
+   */
+  'limits'?: (_voxnix_v1_Limits | null);
   '_autostart'?: "autostart";
 }
 
@@ -45,5 +51,10 @@ export interface ContainerSpec__Output {
    * Packages of nixpkgs by attribute name, e.g. "ripgrep" or "python3Packages.requests". At most 64.
    */
   'packages': (string)[];
+  /**
+   * What it may take of the host. What is left out is the host's default in a create, and stays as it is in
+   * an update.
+   */
+  'limits': (_voxnix_v1_Limits__Output | null);
   '_autostart'?: "autostart";
 }

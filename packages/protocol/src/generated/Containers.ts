@@ -18,6 +18,7 @@ import type { ListContainersResponse as _voxnix_v1_ListContainersResponse, ListC
 import type { LogsRequest as _voxnix_v1_LogsRequest, LogsRequest__Output as _voxnix_v1_LogsRequest__Output } from './LogsRequest.ts';
 import type { OperationEvent as _voxnix_v1_OperationEvent, OperationEvent__Output as _voxnix_v1_OperationEvent__Output } from './OperationEvent.ts';
 import type { RollbackRequest as _voxnix_v1_RollbackRequest, RollbackRequest__Output as _voxnix_v1_RollbackRequest__Output } from './RollbackRequest.ts';
+import type { SetLimitsRequest as _voxnix_v1_SetLimitsRequest, SetLimitsRequest__Output as _voxnix_v1_SetLimitsRequest__Output } from './SetLimitsRequest.ts';
 import type { UpdateContainerRequest as _voxnix_v1_UpdateContainerRequest, UpdateContainerRequest__Output as _voxnix_v1_UpdateContainerRequest__Output } from './UpdateContainerRequest.ts';
 import type { WatchContainersRequest as _voxnix_v1_WatchContainersRequest, WatchContainersRequest__Output as _voxnix_v1_WatchContainersRequest__Output } from './WatchContainersRequest.ts';
 
@@ -172,6 +173,19 @@ export interface ContainersClient extends grpc.Client {
   rollback(argument: _voxnix_v1_RollbackRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_OperationEvent__Output>;
   
   /**
+   * Changes what a container may take of the host, while it runs and without a restart; modules and packages
+   * stay as they are. An UPDATE operation, which makes no new generation.
+   */
+  SetLimits(argument: _voxnix_v1_SetLimitsRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_OperationEvent__Output>;
+  SetLimits(argument: _voxnix_v1_SetLimitsRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_OperationEvent__Output>;
+  /**
+   * Changes what a container may take of the host, while it runs and without a restart; modules and packages
+   * stay as they are. An UPDATE operation, which makes no new generation.
+   */
+  setLimits(argument: _voxnix_v1_SetLimitsRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_OperationEvent__Output>;
+  setLimits(argument: _voxnix_v1_SetLimitsRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_OperationEvent__Output>;
+  
+  /**
    * Starts a stopped container. Starting a running one succeeds and changes nothing.
    */
   Start(argument: _voxnix_v1_ChangeContainerRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_OperationEvent__Output>;
@@ -289,6 +303,12 @@ export interface ContainersHandlers extends grpc.UntypedServiceImplementation {
   Rollback: grpc.handleServerStreamingCall<_voxnix_v1_RollbackRequest__Output, _voxnix_v1_OperationEvent>;
   
   /**
+   * Changes what a container may take of the host, while it runs and without a restart; modules and packages
+   * stay as they are. An UPDATE operation, which makes no new generation.
+   */
+  SetLimits: grpc.handleServerStreamingCall<_voxnix_v1_SetLimitsRequest__Output, _voxnix_v1_OperationEvent>;
+  
+  /**
    * Starts a stopped container. Starting a running one succeeds and changes nothing.
    */
   Start: grpc.handleServerStreamingCall<_voxnix_v1_ChangeContainerRequest__Output, _voxnix_v1_OperationEvent>;
@@ -325,6 +345,7 @@ export interface ContainersDefinition extends grpc.ServiceDefinition {
   Preview: MethodDefinition<_voxnix_v1_UpdateContainerRequest, _voxnix_v1_OperationEvent, _voxnix_v1_UpdateContainerRequest__Output, _voxnix_v1_OperationEvent__Output>
   Restart: MethodDefinition<_voxnix_v1_ChangeContainerRequest, _voxnix_v1_OperationEvent, _voxnix_v1_ChangeContainerRequest__Output, _voxnix_v1_OperationEvent__Output>
   Rollback: MethodDefinition<_voxnix_v1_RollbackRequest, _voxnix_v1_OperationEvent, _voxnix_v1_RollbackRequest__Output, _voxnix_v1_OperationEvent__Output>
+  SetLimits: MethodDefinition<_voxnix_v1_SetLimitsRequest, _voxnix_v1_OperationEvent, _voxnix_v1_SetLimitsRequest__Output, _voxnix_v1_OperationEvent__Output>
   Start: MethodDefinition<_voxnix_v1_ChangeContainerRequest, _voxnix_v1_OperationEvent, _voxnix_v1_ChangeContainerRequest__Output, _voxnix_v1_OperationEvent__Output>
   Stop: MethodDefinition<_voxnix_v1_ChangeContainerRequest, _voxnix_v1_OperationEvent, _voxnix_v1_ChangeContainerRequest__Output, _voxnix_v1_OperationEvent__Output>
   Update: MethodDefinition<_voxnix_v1_UpdateContainerRequest, _voxnix_v1_OperationEvent, _voxnix_v1_UpdateContainerRequest__Output, _voxnix_v1_OperationEvent__Output>

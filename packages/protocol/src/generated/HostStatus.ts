@@ -1,6 +1,7 @@
 // Original file: proto/voxnix/v1/host.proto
 
 import type { HostCheck as _voxnix_v1_HostCheck, HostCheck__Output as _voxnix_v1_HostCheck__Output } from './HostCheck.ts';
+import type { Limits as _voxnix_v1_Limits, Limits__Output as _voxnix_v1_Limits__Output } from './Limits.ts';
 import type { Long } from '@grpc/proto-loader';
 
 export interface HostStatus {
@@ -19,6 +20,14 @@ export interface HostStatus {
    * How many containers one owner may have.
    */
   'containersPerOwner'?: (number);
+  /**
+   * What a container gets that asks for nothing else.
+   */
+  'defaultLimits'?: (_voxnix_v1_Limits | null);
+  /**
+   * What all containers of one owner may take together; 0 in a field for no limit.
+   */
+  'limitsPerOwner'?: (_voxnix_v1_Limits | null);
 }
 
 export interface HostStatus__Output {
@@ -37,4 +46,12 @@ export interface HostStatus__Output {
    * How many containers one owner may have.
    */
   'containersPerOwner': (number);
+  /**
+   * What a container gets that asks for nothing else.
+   */
+  'defaultLimits': (_voxnix_v1_Limits__Output | null);
+  /**
+   * What all containers of one owner may take together; 0 in a field for no limit.
+   */
+  'limitsPerOwner': (_voxnix_v1_Limits__Output | null);
 }

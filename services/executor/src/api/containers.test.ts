@@ -14,7 +14,7 @@ function create(
   owner: string,
   more: Partial<CreateContainerRequest> = {},
 ): CreateContainerRequest {
-  const spec: ContainerSpec = { name, modules: [{ name: "git", settings: {} }], packages: [] };
+  const spec: ContainerSpec = { name, modules: [{ name: "git", settings: {} }], packages: [], limits: null };
   return { owner, requestId: "", spec, ...more };
 }
 
@@ -246,7 +246,12 @@ test("a create without a spec and one with an unknown module are refused by fiel
   await expect(all(api.Create({ owner: ada, requestId: "", spec: null }, context))).rejects.toThrow(
     refusal("INVALID_FIELD", { field: "spec" }),
   );
-  const spec: ContainerSpec = { name: "dev", modules: [{ name: "gti", settings: {} }], packages: [] };
+  const spec: ContainerSpec = {
+    name: "dev",
+    modules: [{ name: "gti", settings: {} }],
+    packages: [],
+    limits: null,
+  };
   await expect(all(api.Create(create("dev", ada, { spec }), context))).rejects.toThrow(
     refusal("UNKNOWN_MODULE", {
       field: "spec.modules[0].name",

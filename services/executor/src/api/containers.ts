@@ -1,4 +1,9 @@
-import type { ChangeContainerRequest, ContainersHandlers, Implementation } from "@voxnix/protocol";
+import {
+  type ChangeContainerRequest,
+  type ContainersHandlers,
+  type Implementation,
+  VoxnixError,
+} from "@voxnix/protocol";
 import { describe, history } from "../operations/describe.ts";
 import { hostOwner } from "../operations/task.ts";
 import { credentialsOf } from "../secrets/credentials.ts";
@@ -41,7 +46,7 @@ export function containersApi(role: Role, engine: Engine): Implementation<Contai
       const joined = registry.joined(owner, requestId, fingerprint);
       if (joined !== undefined) return yield* followed(joined, true, signal);
       const record = findContainer(records, owner, name);
-      yield* followed(await registry.begin({ kind, record, requestId, fingerprint }), false, signal);
+      yield* followed(await registry.begin({ kind, record, role, requestId, fingerprint }), false, signal);
     };
 
   return {
@@ -60,7 +65,7 @@ export function containersApi(role: Role, engine: Engine): Implementation<Contai
       if (joined !== undefined) return yield* followed(joined, true, signal);
       const record = planContainer(engine, owner, choice, catalogue, atMost);
       yield* followed(
-        await registry.begin({ kind: "CREATE", record, requestId, fingerprint }),
+        await registry.begin({ kind: "CREATE", record, role, requestId, fingerprint }),
         false,
         signal,
       );
@@ -80,6 +85,9 @@ export function containersApi(role: Role, engine: Engine): Implementation<Contai
     Destroy: change("DESTROY"),
     Preview: (request, { signal }) => updateContainer(role, engine, "PREVIEW", request, signal),
     Update: (request, { signal }) => updateContainer(role, engine, "UPDATE", request, signal),
+    SetLimits: () => {
+      throw new VoxnixError("UNSUPPORTED", "Not yet.");
+    },
     Rollback: (request, { signal }) => rollBack(role, engine, request, signal),
     History(request) {
       const owner = parseOwner(role, request.owner);

@@ -1,5 +1,7 @@
 import { type ExecOutput, type ExecRequest, parseField, VoxnixError } from "@voxnix/protocol";
 import { z } from "zod";
+import type { Trouble } from "../audit/entry.ts";
+import { tellCommand } from "../audit/tell.ts";
 import { exec } from "../machines/exec.ts";
 import type { Engine } from "./engine.ts";
 import { factsOf, notRunning } from "./running.ts";
@@ -63,30 +65,47 @@ export async function* execIn(
   const { machine } = record;
   const began = engine.parts.now();
   let printed = false;
-  for await (const piece of exec(
-    { machine, command, directory, environment, timeoutMs, outputLimit, unlogged: false },
-    signal,
-    engine.run,
-  )) {
-    if ("exit" in piece) {
-      const { code, truncated, timedOut } = piece.exit;
-      engine.parts.log.info({
-        event: "exec",
-        container: machine,
-        owner: record.owner,
-        program: command[0],
-        code,
-        ms: engine.parts.now() - began,
-      });
-      if (!printed) refuseUnstarted(code, command[0] ?? "", directory, name);
-      yield { exit: { code, truncated, timedOut }, output: "exit" };
-    } else if ("stdout" in piece) {
-      printed = true;
-      yield { stdout: piece.stdout, output: "stdout" };
-    } else {
-      printed = true;
-      yield { stderr: piece.stderr, output: "stderr" };
+  let exit: { code: number; timedOut: boolean } | undefined;
+  // Unless something better is known: who hangs up ends it without another word.
+  let trouble: Trouble = { reason: "CANCELLED", message: "The caller left, and the command was ended." };
+  try {
+    for await (const piece of exec(
+      { machine, command, directory, environment, timeoutMs, outputLimit, unlogged: false },
+      signal,
+      engine.run,
+    )) {
+      if ("exit" in piece) {
+        const { code, truncated, timedOut } = piece.exit;
+        engine.parts.log.info({
+          event: "exec",
+          container: machine,
+          owner: record.owner,
+          program: command[0],
+          code,
+          ms: engine.parts.now() - began,
+        });
+        // Whatever it ended with, it was run.
+        trouble = undefined;
+        exit = { code, timedOut };
+        if (!printed) refuseUnstarted(code, command[0] ?? "", directory, name);
+        yield { exit: { code, truncated, timedOut }, output: "exit" };
+      } else if ("stdout" in piece) {
+        printed = true;
+        yield { stdout: piece.stdout, output: "stdout" };
+      } else {
+        printed = true;
+        yield { stderr: piece.stderr, output: "stderr" };
+      }
     }
+  } finally {
+    const { owner, name: container } = record;
+    const told = tellCommand(command, directory, Object.keys(environment));
+    const change = { role, owner, action: "Containers.Exec", container, operation: "" };
+    await engine.parts.audit.note(
+      { ...change, arguments: { ...told, ...exit } },
+      trouble,
+      engine.parts.now(),
+    );
   }
 }
 

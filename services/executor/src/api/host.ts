@@ -1,5 +1,6 @@
-import type { HostCheck, HostHandlers, Implementation } from "@voxnix/protocol";
+import { type HostCheck, type HostHandlers, type Implementation, VoxnixError } from "@voxnix/protocol";
 import { checkHost } from "../machines/checks.ts";
+import { auditEntries } from "./audit.ts";
 import type { Engine } from "./engine.ts";
 import type { Role } from "./table.ts";
 import { unitJournal } from "./unit-journal.ts";
@@ -17,11 +18,16 @@ export function hostApi(role: Role, engine: Engine): Implementation<HostHandlers
       return {
         version,
         startedMs,
-        checks: [...checks, recordsCheck(engine), await catalogueCheck(engine)],
+        checks: [...checks, recordsCheck(engine), auditCheck(engine), await catalogueCheck(engine)],
         containersRunning: running,
         containersTotal: records.length,
         containersPerOwner: config.containersPerOwner,
+        ...{ defaultLimits: null, limitsPerOwner: null },
       };
+    },
+    Audit: (request) => auditEntries(engine, request),
+    Reconcile: () => {
+      throw new VoxnixError("UNSUPPORTED", "Not yet.");
     },
     UnitJournal: (request) => unitJournal(role, engine, request),
   };
@@ -39,6 +45,13 @@ function recordsCheck({ parts: { records }, config }: Engine): HostCheck {
     detail: `${records.corrupt.length} cannot be read; of machine ${first.machine}: ${first.problem}`,
     advice: `Repair ${file} or move it away, then: systemctl restart voxnix-executor`,
   };
+}
+
+function auditCheck({ parts: { audit }, config }: Engine): HostCheck {
+  const name = "audit";
+  if (audit.trouble === "") return { name, ok: true, detail: "all changes are written down", advice: "" };
+  const detail = `the last changes wait to be written: ${audit.trouble}`;
+  return { name, ok: false, detail, advice: `Make room for ${config.state}/audit.` };
 }
 
 async function catalogueCheck({ library }: Engine): Promise<HostCheck> {

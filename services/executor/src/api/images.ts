@@ -6,10 +6,13 @@ import {
   VoxnixError,
 } from "@voxnix/protocol";
 import { z } from "zod";
+import { tellChoice } from "../audit/tell.ts";
 import type { ImageInfo } from "../composer/image-index.ts";
 import { describeImage, usersOf } from "../operations/describe-image.ts";
+import { hostOwner } from "../operations/task.ts";
 import { composingNow } from "../operations/tidy-images.ts";
 import type { ContainerRecord } from "../store/record.ts";
+import { audited } from "./audited.ts";
 import { checkChoice } from "./choice.ts";
 import type { Engine } from "./engine.ts";
 import { fingerprintOf, followed, parseRequestId } from "./request.ts";
@@ -48,7 +51,7 @@ export function imagesApi(role: Role, engine: Engine): Implementation<ImagesHand
       const { choice } = await checkChoice(engine, wanted, "");
       const operation = await registry.begin({
         ...{ kind: "PREBUILD", record: null, choice },
-        ...{ requestId, fingerprint },
+        ...{ role, requestId, fingerprint },
       });
       yield* followed(operation, false, signal);
     },
@@ -63,8 +66,16 @@ export function imagesApi(role: Role, engine: Engine): Implementation<ImagesHand
       }
       const described = await message(info, records.all());
       refuseIfUsed(engine, path);
-      await images.remove(path);
-      return { image: described };
+      const { modules, packages } = info;
+      const change = { role, owner: hostOwner, action: "Images.Remove", container: "" } as const;
+      return audited(
+        parts,
+        { ...change, arguments: { path, ...tellChoice({ modules, packages }) } },
+        async () => {
+          await images.remove(path);
+          return { image: described };
+        },
+      );
     },
   };
 }

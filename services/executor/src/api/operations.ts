@@ -9,7 +9,7 @@ const OperationId = z
   .regex(/^[a-z0-9-]{1,40}$/, { error: "must be the id of an operation, such as op-0m3k9x2ab-7f3a12" });
 
 /** voxnix.v1.Operations for one role. */
-export function operationsApi(role: Role, { registry }: Engine): Implementation<OperationsHandlers> {
+export function operationsApi(role: Role, { registry, parts }: Engine): Implementation<OperationsHandlers> {
   const find = (request: { owner: string; operationId: string }) => {
     const owner = parseOwner(role, request.owner);
     return findOperation(registry, owner, parseField("operation_id", OperationId, request.operationId));
@@ -31,6 +31,12 @@ export function operationsApi(role: Role, { registry }: Engine): Implementation<
     async Cancel(request) {
       const operation = find(request);
       const { kind, id } = operation.plan;
+      const change = { role, owner: operation.owner, container: operation.container } as const;
+      const cancelled = { ...change, action: "Operations.Cancel", operation: "" };
+      // One that has ended already is not changed by it.
+      if (operation.underway) {
+        await parts.audit.note({ ...cancelled, arguments: { operation: id, kind } }, undefined, parts.now());
+      }
       operation.cancel(
         new VoxnixError(
           "CANCELLED",

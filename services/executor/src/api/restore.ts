@@ -54,7 +54,7 @@ export async function* restoreWorkspace(
   if (record.workspace === null) throw noWorkspace(record);
   const asideId = copyId("trash", parts.now());
   const task: RestoreTask = { kind: "RESTORE", record, copyId: note.id, asideId, ran };
-  yield* followed(await registry.begin({ ...task, requestId, fingerprint }), false, signal);
+  yield* followed(await registry.begin({ ...task, role, requestId, fingerprint }), false, signal);
 }
 
 // A container that was destroyed, as it was: with an address and a machine name of its own again.

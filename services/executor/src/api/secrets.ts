@@ -9,6 +9,7 @@ import {
 import { hostOwner } from "../operations/task.ts";
 import { secretUses } from "../secrets/credentials.ts";
 import { SecretName, type StoredSecret } from "../secrets/secrets.ts";
+import { audited } from "./audited.ts";
 import type { Engine } from "./engine.ts";
 import { parseOwner } from "./scope.ts";
 import type { Role } from "./table.ts";
@@ -35,6 +36,9 @@ export function secretsApi(role: Role, { parts, library }: Engine): Implementati
     usedBy: await usedBy(owner, name),
   });
 
+  const change = (action: string, owner: OwnerId, name: string) =>
+    ({ role, owner, action, container: "", arguments: { name } }) as const;
+
   return {
     async Set(request) {
       const owner = ownerOf(request);
@@ -43,7 +47,9 @@ export function secretsApi(role: Role, { parts, library }: Engine): Implementati
       if (!secrets.has(owner, name) && (await secrets.list(owner)).length >= mostSecrets) {
         throw new VoxnixError("QUOTA_EXCEEDED", `You have ${mostSecrets} secrets already. Remove one first.`);
       }
-      const stored = await secrets.set(owner, name, request.value);
+      const stored = await audited(parts, change("Secrets.Set", owner, name), () =>
+        secrets.set(owner, name, request.value),
+      );
       log.info({ event: "secret-set", owner, secret: name });
       return message(owner, stored);
     },
@@ -63,7 +69,7 @@ export function secretsApi(role: Role, { parts, library }: Engine): Implementati
       }
       const removed = await message(owner, found);
       if (removed.usedBy.length > 0) throw inUse(name, removed.usedBy);
-      await secrets.remove(owner, name);
+      await audited(parts, change("Secrets.Remove", owner, name), () => secrets.remove(owner, name));
       log.info({ event: "secret-removed", owner, secret: name });
       return removed;
     },

@@ -19,6 +19,7 @@ export const table: Readonly<Record<string, readonly Role[]>> = {
   "Containers.Preview": everyone,
   "Containers.Update": everyone,
   "Containers.Rollback": everyone,
+  "Containers.SetLimits": everyone,
   "Containers.History": everyone,
   "Containers.Inspect": everyone,
   "Containers.Watch": everyone,
@@ -41,4 +42,6 @@ export const table: Readonly<Record<string, readonly Role[]>> = {
   "Operations.Cancel": everyone,
   "Host.Status": everyone,
   "Host.UnitJournal": everyone,
+  "Host.Audit": adminOnly,
+  "Host.Reconcile": adminOnly,
 };

@@ -64,7 +64,7 @@ export async function* updateContainer(
   if (joined !== undefined) return yield* followed(joined, true, signal);
   registry.refuseIfBusy(task.record);
   if (expected !== 0 && expected !== task.record.generation) throw stale(task.record, expected);
-  yield* followed(await registry.begin({ ...task, requestId, fingerprint }), false, signal);
+  yield* followed(await registry.begin({ ...task, role, requestId, fingerprint }), false, signal);
 }
 
 /** Containers.Rollback */
@@ -90,7 +90,7 @@ export async function* rollBack(
   const task = await taskOf(engine, "ROLLBACK", found, { ...target, rollBackTo: wanted.number });
   const joined = registry.joined(owner, requestId, fingerprint);
   if (joined !== undefined) return yield* followed(joined, true, signal);
-  yield* followed(await registry.begin({ ...task, requestId, fingerprint }), false, signal);
+  yield* followed(await registry.begin({ ...task, role, requestId, fingerprint }), false, signal);
 }
 
 // Reads the record again after the facts: another operation may have ended meanwhile.

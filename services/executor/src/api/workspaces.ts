@@ -12,6 +12,7 @@ import { restoring } from "../operations/empty-trash.ts";
 import type { Usage } from "../storage/storage.ts";
 import type { ContainerRecord } from "../store/record.ts";
 import { CopyId, type WorkspaceNote } from "../store/workspace-notes.ts";
+import { audited } from "./audited.ts";
 import { findNote, noWorkspace } from "./copies.ts";
 import type { Engine } from "./engine.ts";
 import { restoreWorkspace } from "./restore.ts";
@@ -53,7 +54,9 @@ export function workspacesApi(role: Role, engine: Engine): Implementation<Worksp
           { container: record.name },
         );
       }
-      const note = await workspaces.snapshot(record, label, now());
+      const note = await audited(parts, change("Workspaces.Snapshot", record, { label }), () =>
+        workspaces.snapshot(record, label, now()),
+      );
       log.info({ event: "snapshot-made", copy: note.id, container: record.machine, owner: record.owner });
       return copyMessage(note, await workspaces.usage());
     },
@@ -66,12 +69,18 @@ export function workspacesApi(role: Role, engine: Engine): Implementation<Worksp
       const usage = await workspaces.usage();
       for (const { id, record } of chosen) {
         refuseIfRestored(id, record);
-        await workspaces.removeCopy(id);
+        await audited(parts, change("Workspaces.Discard", record, { copy: id }), () =>
+          workspaces.removeCopy(id),
+        );
         log.info({ event: "copy-discarded", copy: id, container: record.name, owner: record.owner });
       }
       return { discarded: chosen.map((note) => copyMessage(note, usage)) };
     },
   };
+
+  function change(action: string, { owner, name }: ContainerRecord, asked: Record<string, unknown>) {
+    return { role, owner, action, container: name, arguments: asked };
+  }
 
   async function allTrash(owner: OwnerId | undefined): Promise<WorkspaceNote[]> {
     if (owner === undefined) {

@@ -12,6 +12,7 @@ const plan = (id: string): Plan => ({
   record: someRecord(),
   requestId: "",
   fingerprint: "",
+  role: "tenant",
   startedMs: 1,
 });
 

@@ -2,6 +2,7 @@ import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { isReason } from "@voxnix/protocol";
 import { z } from "zod";
+import { Actor } from "../audit/entry.ts";
 import { ImageInfo } from "../composer/image-index.ts";
 import { readIfThere, writeAtomically } from "../store/atomic.ts";
 import { ContainerRecord, Difference } from "../store/record.ts";
@@ -34,6 +35,8 @@ const Begin = z
     operation: z.string(),
     requestId: z.string(),
     fingerprint: z.string(),
+    /** Not said by entries from before there was an audit log. */
+    role: Actor.default("voxnix"),
     atMs: z.number(),
   })
   .and(Task);

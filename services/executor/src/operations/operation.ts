@@ -1,5 +1,6 @@
 import type { BusyWith, Operation as OperationMessage, OwnerId, Phase, VoxnixError } from "@voxnix/protocol";
 import { toDetail } from "@voxnix/protocol";
+import type { Actor } from "../audit/entry.ts";
 import type { ImageInfo } from "../composer/image-index.ts";
 import type { Reporter } from "../composer/nix.ts";
 import type { ContainerRecord, Difference } from "../store/record.ts";
@@ -14,6 +15,8 @@ export type Plan = Task & {
   requestId: string;
   /** Tells whether a retry with the same request_id asks for the same thing. */
   fingerprint: string;
+  /** Who asked for it. */
+  role: Actor;
   startedMs: number;
 };
 

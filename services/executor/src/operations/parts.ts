@@ -1,4 +1,5 @@
 import type { Logger } from "@voxnix/daemon";
+import type { AuditLog } from "../audit/audit-log.ts";
 import type { Library } from "../composer/catalogue.ts";
 import type { Closure } from "../composer/closure.ts";
 import type { Composer } from "../composer/composer.ts";
@@ -22,6 +23,8 @@ export interface Parts {
   /** All that store paths need, and its size. */
   closure: (paths: readonly string[]) => Promise<Closure>;
   machines: Machines;
+  /** Who changed what. */
+  audit: AuditLog;
   /** How many generations of a container are kept, the current one included. */
   generationsKept: number;
   log: Logger;

@@ -37,7 +37,12 @@ export async function prebuildConfigured(
   for (const choice of wanted) {
     if (parts.images.find(await parts.composer.key(choice)) !== undefined) continue;
     const task = { kind: "PREBUILD", record: null, choice } as const;
-    const operation = await registry.begin({ ...task, requestId: undefined, fingerprint: "" });
+    const operation = await registry.begin({
+      ...task,
+      role: "voxnix",
+      requestId: undefined,
+      fingerprint: "",
+    });
     await operation.ended;
   }
 }

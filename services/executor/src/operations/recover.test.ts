@@ -10,7 +10,7 @@ const record = someRecord();
 type Kind = "CREATE" | "STOP" | "START" | "RESTART" | "DESTROY";
 
 const begin = (engine: TestEngine, kind: Kind, of: ContainerRecord = record) =>
-  engine.registry.begin({ kind, record: of, requestId: undefined, fingerprint: "" });
+  engine.registry.begin({ kind, record: of, role: "tenant", requestId: undefined, fingerprint: "" });
 
 // Lets an operation come as far as an action on the machine, and no further: as if the power went.
 async function cutAt(

@@ -1,4 +1,5 @@
 import { isReason, VoxnixError } from "@voxnix/protocol";
+import { changeOf } from "../audit/tell.ts";
 import type { Journal, JournalledOperation, Outcome } from "./journal.ts";
 import { Operation, type Plan } from "./operation.ts";
 import { toDone } from "./outcome.ts";
@@ -39,7 +40,11 @@ export function recover(parts: Parts, registry: Registry, journal: Journal): { s
     }
   }
   const settleAll = async () => {
-    for (const one of lost) await journal.end(one.plan.id, lostOutcome(one), one.plan.startedMs);
+    for (const one of lost) {
+      const change = changeOf(one.plan);
+      if (change !== undefined) await parts.audit.note(change, one.error, parts.now());
+      await journal.end(one.plan.id, lostOutcome(one), one.plan.startedMs);
+    }
     for (const one of unfinished) await settle(parts, registry, journal, one);
   };
   return { settled: settleAll() };
@@ -60,6 +65,7 @@ function strays(parts: Parts, journal: Journal): JournalledOperation[] {
         record,
         requestId: "",
         fingerprint: "",
+        role: "voxnix",
         startedMs: record.createdMs,
       };
       const steps = stepsOf(parts, plan).filter(({ commits }) => !commits);

@@ -15,6 +15,7 @@ test("however many owners there are, so many ended operations are remembered and
         machine: `dev-${number}`,
         address: `10.9.0.${number}`,
       }),
+      role: "tenant",
       requestId: undefined,
       fingerprint: "",
     });

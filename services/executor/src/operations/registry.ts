@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type OwnerId, type RequestId, VoxnixError } from "@voxnix/protocol";
+import type { Actor } from "../audit/entry.ts";
+import { changeOf } from "../audit/tell.ts";
 import type { ContainerRecord } from "../store/record.ts";
 import type { Journal, Outcome } from "./journal.ts";
 import { Operation } from "./operation.ts";
@@ -13,7 +15,7 @@ import type { Task } from "./task.ts";
 export const rememberedPerOwner = 50;
 const withAllEvents = 20;
 
-export type NewOperation = Task & { requestId: RequestId | undefined; fingerprint: string };
+export type NewOperation = Task & { role: Actor; requestId: RequestId | undefined; fingerprint: string };
 
 /** All operations under way and the last ended ones. One at a time per container. */
 export class Registry {
@@ -156,6 +158,7 @@ export class Registry {
     try {
       if (thrown !== undefined) throw thrown;
       const outcome = await outcomeOf(this.#parts, operation);
+      await this.#audit(operation, undefined, atMs);
       await this.#journal.end(id, outcome, atMs);
       operation.done(toDone(this.#parts, outcome), atMs);
       this.#log(operation, "operation-done");
@@ -163,6 +166,7 @@ export class Registry {
       const error = this.#asError(operation, cause);
       const { reason, message } = error;
       const outcome: Outcome = { result: "failed", reason, message, lines: error.facts.lines ?? [] };
+      await this.#audit(operation, error, atMs);
       // A journal that does not take this entry has it settled again at the next start.
       await this.#journal
         .end(id, outcome, atMs)
@@ -172,6 +176,12 @@ export class Registry {
     }
     this.#forgetOld(operation.owner);
     this.afterEach();
+  }
+
+  // Before its end is journalled: after a crash in between it is settled again, and told once all the same.
+  async #audit(operation: Operation, error: VoxnixError | undefined, atMs: number): Promise<void> {
+    const change = changeOf(operation.plan);
+    if (change !== undefined) await this.#parts.audit.note(change, error, atMs);
   }
 
   #asError(operation: Operation, cause: unknown): VoxnixError {

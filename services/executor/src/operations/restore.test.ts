@@ -21,7 +21,7 @@ const create = (engine: TestEngine) =>
     containersApi("tenant", engine).Create(
       {
         ...{ owner, requestId: "" },
-        spec: { name: "dev", packages: [], modules: [{ name: "workspace", settings: {} }] },
+        spec: { name: "dev", packages: [], limits: null, modules: [{ name: "workspace", settings: {} }] },
       },
       context,
     ),

@@ -11,7 +11,7 @@ const target: Target = {
   ...{ modules: [], packages: ["htop"], autostart: true, workspace: null },
   ...{ expectedImage: "", rollBackTo: 0 },
 };
-const fresh = { requestId: undefined, fingerprint: "" };
+const fresh = { role: "tenant", requestId: undefined, fingerprint: "" } as const;
 
 async function created(machines = new FakeMachines()) {
   const engine = await testEngine({ machines });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createLog } from "@voxnix/daemon";
 import type { Engine } from "../api/engine.ts";
+import { openAudit } from "../audit/audit-log.ts";
 import { CatalogueJson } from "../composer/catalogue.ts";
 import type { Composer } from "../composer/composer.ts";
 import { GenerationRoots } from "../composer/generation-roots.ts";
@@ -172,6 +173,7 @@ export async function testEngine(
     generations: new GenerationRoots(join(state, "roots/generations")),
     closure: async (paths) => new Map(paths.flatMap((path) => contentOf(path))),
     machines,
+    audit: await openAudit(config, createLog("silent")),
     generationsKept: config.generationsKept,
     log: createLog("silent"),
     now: Date.now,

@@ -1,0 +1,27 @@
+import { VoxnixError } from "@voxnix/protocol";
+import type { Change } from "../audit/entry.ts";
+import type { Parts } from "../operations/parts.ts";
+
+/**
+ * Makes a change that is no operation, and writes down how it ended before anybody is told. What can be refused
+ * is to be refused before: from here on it counts as tried.
+ */
+export async function audited<T>(
+  { audit, now }: Parts,
+  change: Omit<Change, "operation">,
+  act: () => Promise<T>,
+): Promise<T> {
+  const told = { ...change, operation: "" };
+  try {
+    const done = await act();
+    await audit.note(told, undefined, now());
+    return done;
+  } catch (error) {
+    const { reason, message } =
+      error instanceof VoxnixError
+        ? error
+        : { reason: "INTERNAL" as const, message: "It failed inside voxnix." };
+    await audit.note(told, { reason, message }, now());
+    throw error;
+  }
+}

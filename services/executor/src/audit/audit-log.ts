@@ -1,0 +1,209 @@
+import { type FileHandle, mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Logger } from "@voxnix/daemon";
+import { readIfThere, syncFolder } from "../store/atomic.ts";
+import { type AuditLine, type Change, parseLine, type Trouble } from "./entry.ts";
+
+export interface AuditOptions {
+  /** A file that would grow beyond this many bytes is put away and another one begun. */
+  fileBytes: number;
+  /** How many that were put away are kept. */
+  filesKept: number;
+}
+
+/** The audit log of an executor's state. */
+export function openAudit(
+  config: { state: string; auditFileBytes: number; auditFilesKept: number },
+  log: Logger,
+): Promise<AuditLog> {
+  const { state, auditFileBytes: fileBytes, auditFilesKept: filesKept } = config;
+  return AuditLog.open(join(state, "audit"), { fileBytes, filesKept }, log);
+}
+
+/** Which lines to read. */
+export interface AuditFilter {
+  owner: string | undefined;
+  /** Unix time in milliseconds. */
+  sinceMs: number;
+  /** The newest so many. */
+  limit: number;
+}
+
+/** Lines that wait for a disk that takes nothing; what comes beyond is in the journal alone. */
+const mostWaiting = 1_000;
+
+/**
+ * What was changed, by whom and with what result: a JSON line each, on disk before anybody is told of the result.
+ * `audit.jsonl` is only ever appended to; full, it becomes `audit-<number of its last line>.jsonl`.
+ */
+export class AuditLog {
+  readonly #folder: string;
+  readonly #options: AuditOptions;
+  readonly #log: Logger;
+  #file: FileHandle;
+  #size: number;
+  #sequence: number;
+  /** Operations whose end is on record from before a restart: settled again, they are not told again. */
+  readonly #known: ReadonlySet<string>;
+  #waiting: AuditLine[] = [];
+  #writing: Promise<void> | undefined;
+  /** Why the disk did not take the last lines; empty if it did. */
+  trouble = "";
+
+  private constructor(
+    folder: string,
+    options: AuditOptions,
+    log: Logger,
+    begun: { file: FileHandle; size: number; sequence: number; known: ReadonlySet<string> },
+  ) {
+    this.#folder = folder;
+    this.#options = options;
+    this.#log = log;
+    this.#file = begun.file;
+    this.#size = begun.size;
+    this.#sequence = begun.sequence;
+    this.#known = begun.known;
+  }
+
+  /** Opens the log. A last line that a crash cut off is closed, and a line of its own tells so. */
+  static async open(folder: string, options: AuditOptions, log: Logger): Promise<AuditLog> {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const path = join(folder, current);
+    const text = (await readIfThere(path)) ?? "";
+    const cut = text.slice(text.lastIndexOf("\n") + 1);
+    const lines = text.split("\n").flatMap((line) => parseLine(line) ?? []);
+    const [newest = ""] = (await putAway(folder)).reverse();
+    const file = await open(path, "a", 0o600);
+    await syncFolder(folder);
+    if (cut !== "") {
+      await file.appendFile("\n");
+      await file.datasync();
+    }
+    const audit = new AuditLog(folder, options, log, {
+      file,
+      size: Buffer.byteLength(text) + (cut === "" ? 0 : 1),
+      sequence: lines.at(-1)?.sequence ?? lastSequence(newest),
+      known: new Set(lines.map(({ operation }) => operation).filter((operation) => operation !== "")),
+    });
+    // One that lost nothing but its line feed is whole.
+    if (cut !== "" && parseLine(cut) === undefined) {
+      log.error({ event: "audit-line-cut-off", file: path, bytes: Buffer.byteLength(cut) });
+      const change = {
+        role: "voxnix",
+        owner: "",
+        action: "Audit.Repair",
+        container: "",
+        operation: "",
+      } as const;
+      await audit.note(
+        { ...change, arguments: { bytes: Buffer.byteLength(cut) } },
+        {
+          reason: "INTERRUPTED",
+          message: "The line before this one was cut off by a crash: its change is lost.",
+        },
+        Date.now(),
+      );
+    }
+    return audit;
+  }
+
+  /**
+   * Writes down how a change ended. Never throws: on a full disk the line waits for the next one, and
+   * `trouble` says why.
+   */
+  async note(change: Change, trouble: Trouble, atMs: number): Promise<void> {
+    if (change.operation !== "" && this.#known.has(change.operation)) return;
+    const result = trouble === undefined ? "done" : "failed";
+    const told = trouble && { reason: trouble.reason, message: trouble.message.slice(0, 500) };
+    const line = { atMs, ...change, result, ...told } as const;
+    if (this.#waiting.length >= mostWaiting) {
+      this.#log.error({ event: "audit-line-lost", ...line });
+      return;
+    }
+    this.#waiting.push({ sequence: ++this.#sequence, ...line });
+    this.#writing ??= this.#drain();
+    await this.#writing;
+  }
+
+  /** Oldest first. What cannot be read is left out; `Audit.Repair` tells of it. */
+  async read({ owner, sinceMs, limit }: AuditFilter): Promise<AuditLine[]> {
+    await this.#writing;
+    const found: AuditLine[] = [];
+    for (const file of [current, ...(await putAway(this.#folder)).reverse()]) {
+      // Between the list and now it can have been put away for good.
+      const lines = ((await readIfThere(join(this.#folder, file))) ?? "").split("\n").reverse();
+      for (const line of lines) {
+        const read = parseLine(line);
+        if (read === undefined || read.sequence >= (found.at(-1)?.sequence ?? Number.POSITIVE_INFINITY))
+          continue;
+        if (read.atMs < sinceMs) continue;
+        if (owner !== undefined && read.owner !== owner) continue;
+        found.push(read);
+        if (found.length >= limit) return found.reverse();
+      }
+    }
+    return found.reverse();
+  }
+
+  async close(): Promise<void> {
+    await this.#writing;
+    await this.#file.close();
+  }
+
+  // Those who wait at the same time share one write and one sync.
+  async #drain(): Promise<void> {
+    for (let more = true; more; ) {
+      const batch = [...this.#waiting];
+      try {
+        await this.#write(batch);
+        this.#waiting = this.#waiting.slice(batch.length);
+        this.trouble = "";
+        more = this.#waiting.length > 0;
+      } catch (err) {
+        this.trouble = err instanceof Error ? err.message : String(err);
+        this.#log.error({ event: "audit-failed", waiting: this.#waiting.length, err });
+        more = false;
+      }
+    }
+    this.#writing = undefined;
+  }
+
+  async #write(batch: readonly AuditLine[]): Promise<void> {
+    const text = Buffer.from(batch.map((line) => `${JSON.stringify(line)}\n`).join(""));
+    if (this.#size > 0 && this.#size + text.length > this.#options.fileBytes) await this.#rotate(batch);
+    try {
+      await this.#file.appendFile(text);
+      await this.#file.datasync();
+    } catch (error) {
+      // What a full disk took of it would stand there twice when it is written again.
+      await this.#file.truncate(this.#size);
+      throw error;
+    }
+    this.#size += text.length;
+  }
+
+  async #rotate(next: readonly AuditLine[]): Promise<void> {
+    const last = (next[0]?.sequence ?? this.#sequence + 1) - 1;
+    await rename(join(this.#folder, current), join(this.#folder, nameOf(last))).catch((error) => {
+      // Renamed before, when no new one could be opened.
+      if (error.code !== "ENOENT") throw error;
+    });
+    const full = this.#file;
+    this.#file = await open(join(this.#folder, current), "a", 0o600);
+    this.#size = 0;
+    await full.close();
+    const old = (await putAway(this.#folder)).slice(0, -this.#options.filesKept || undefined);
+    for (const file of old) await rm(join(this.#folder, file), { force: true });
+    await syncFolder(this.#folder);
+  }
+}
+
+const current = "audit.jsonl";
+// Padded, so that the names sort as the numbers do.
+const nameOf = (last: number) => `audit-${String(last).padStart(12, "0")}.jsonl`;
+const lastSequence = (file: string) => Number(/^audit-(\d+)\.jsonl$/.exec(file)?.[1] ?? 0);
+
+// The files that are full, oldest first.
+async function putAway(folder: string): Promise<string[]> {
+  return (await readdir(folder)).filter((file) => /^audit-\d{12,}\.jsonl$/.test(file)).sort();
+}

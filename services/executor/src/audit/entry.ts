@@ -1,0 +1,50 @@
+import { isReason, type Reason } from "@voxnix/protocol";
+import { z } from "zod";
+
+/** Who asked for a change: one of the sockets' roles, or the executor itself. */
+export const Actor = z.enum(["tenant", "admin", "voxnix"]);
+export type Actor = z.infer<typeof Actor>;
+
+/** What was asked for, and by whom. */
+export interface Change {
+  role: Actor;
+  owner: string;
+  /** The call, e.g. "Containers.Create". */
+  action: string;
+  /** The owner's name for the container, or empty. */
+  container: string;
+  /** Never the value of a secret. */
+  arguments: Record<string, unknown>;
+  /** Empty where there is none. */
+  operation: string;
+}
+
+/** How it ended: undefined if it did what was asked. */
+export type Trouble = { reason: Reason; message: string } | undefined;
+
+/** One line of the audit log. */
+export const AuditLine = z.object({
+  /** Counts from 1 without gaps. */
+  sequence: z.number().int(),
+  /** Unix time in milliseconds. */
+  atMs: z.number().int(),
+  role: Actor,
+  owner: z.string(),
+  action: z.string(),
+  container: z.string(),
+  arguments: z.record(z.string(), z.unknown()),
+  operation: z.string(),
+  result: z.enum(["done", "failed"]),
+  reason: z.custom<Reason>((reason) => typeof reason === "string" && isReason(reason)).optional(),
+  message: z.string().optional(),
+});
+export type AuditLine = z.infer<typeof AuditLine>;
+
+/** Undefined for what is no such line. */
+export function parseLine(text: string): AuditLine | undefined {
+  try {
+    return AuditLine.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
