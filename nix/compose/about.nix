@@ -37,11 +37,17 @@ let
   # What a setting of each type may say beside its description, and what its default looks like.
   types = {
     string = {
-      may = [ "pattern" "maxLength" ];
+      may = [
+        "pattern"
+        "maxLength"
+      ];
       holds = isString;
     };
     integer = {
-      may = [ "min" "max" ];
+      may = [
+        "min"
+        "max"
+      ];
       holds = isInt;
     };
     boolean = {
@@ -53,11 +59,18 @@ let
       holds = isString;
     };
     strings = {
-      may = [ "pattern" "maxLength" ];
+      may = [
+        "pattern"
+        "maxLength"
+      ];
       holds = texts;
     };
     strings-map = {
-      may = [ "keyPattern" "pattern" "maxLength" ];
+      may = [
+        "keyPattern"
+        "pattern"
+        "maxLength"
+      ];
       holds = value: isAttrs value && texts (builtins.attrValues value);
     };
     # A default secret would be everybody's.
@@ -116,7 +129,15 @@ let
         that = hasAttr (said.type or "none") types;
         says = "${at}.type must be one of ${toString (attrNames types)}";
       }
-      (only at ([ "type" "description" "default" "required" ] ++ type.may) said)
+      (only at (
+        [
+          "type"
+          "description"
+          "default"
+          "required"
+        ]
+        ++ type.may
+      ) said)
       {
         that = isString (said.description or null);
         says = "${at}.description is missing";
@@ -142,7 +163,10 @@ let
   port = said: {
     that =
       isInt (said.number or null)
-      && elem (said.protocol or null) [ "tcp" "udp" ]
+      && elem (said.protocol or null) [
+        "tcp"
+        "udp"
+      ]
       && isString (said.what or null);
     says = "each of ports must be { number = 80; protocol = \"tcp\" or \"udp\"; what = \"…\"; }";
   };
@@ -158,7 +182,7 @@ where (
       that = isString (given.summary or null);
       says = "summary is missing";
     }
-    (only "host" [ "workspace" "tun" ] (given.host or { }))
+    (only "host" [ "workspace" "tun" "nesting" ] (given.host or { }))
     {
       that =
         !(given ? host.workspace)
@@ -166,7 +190,15 @@ where (
       says = "host.workspace.mountPointSetting must name one of the settings";
     }
   ]
-  ++ map listed [ "gives" "needs" "wants" "conflicts" ]
-  ++ map others [ "wants" "conflicts" ]
+  ++ map listed [
+    "gives"
+    "needs"
+    "wants"
+    "conflicts"
+  ]
+  ++ map others [
+    "wants"
+    "conflicts"
+  ]
   ++ map port (given.ports or [ ])
 ) (unsaid // given // { settings = mapAttrs setting (given.settings or { }); })

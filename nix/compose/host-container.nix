@@ -45,10 +45,24 @@ in
       }) spec.binds
     );
 
-    # Read by nspawn when the container starts: the content is in no file that others could read.
-    extraFlags = map (
-      credential: "--load-credential=${credentialId credential.id}:${path credential.path}"
-    ) (spec.credentials or [ ]);
+    # Credentials are read by nspawn when the container starts: their content is in no file that others could read.
+    extraFlags =
+      map (credential: "--load-credential=${credentialId credential.id}:${path credential.path}") (
+        spec.credentials or [ ]
+      )
+      # Of what nspawn forbids all containers, the calls that containers in a container need: runc gives each a
+      # keyring of its own, and limits its devices by a program for the kernel. Both stay bound to the users of
+      # the container.
+      ++ map (call: "--system-call-filter=${call}") (
+        if spec.nesting or false then
+          [
+            "add_key"
+            "keyctl"
+            "bpf"
+          ]
+        else
+          [ ]
+      );
 
     # With a network and users of its own the container may open /dev/net/tun in any case; this adds
     # CAP_NET_ADMIN to what nspawn leaves it.

@@ -18,6 +18,7 @@ let
         autostart = true;
         startTimeoutSeconds = 120;
         tun = true;
+        nesting = true;
         credentials = [
           {
             id = "tailscale.authKey";

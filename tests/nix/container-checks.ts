@@ -6,6 +6,7 @@ import { type Check, derivation, refusal } from "./table.ts";
 const everything = {
   autostart: true,
   tun: true,
+  nesting: true,
   binds: [
     { host: "/var/lib/voxnix-workspaces/dev", container: "/workspace", readOnly: false },
     { host: "/srv/shared", container: "/mnt/shared", readOnly: true },

@@ -57,6 +57,7 @@ export const trees: Readonly<Record<string, Tree>> = {
 /** The trees that are built when somebody asks for them (more.ts): each costs a download of 4 to 170 MB. */
 export const moreTrees: Readonly<Record<string, Tree>> = {
   bat: { debian: ["bat"], gives: { bat: "bat" }, links: { bat: "batcat" } },
+  docker: { debian: ["docker.io", "docker-cli", "iptables"], gives: { docker: "docker" } },
   gcc: { debian: ["gcc", "libc6-dev"], gives: { gcc: "gcc" }, links: { cc: "gcc" } },
   go: { debian: ["golang-go", "gopls"], gives: { go: "go", gopls: "gopls" } },
   neovim: same("neovim", "nvim"),

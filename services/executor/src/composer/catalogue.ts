@@ -33,6 +33,7 @@ const ModuleAbout = z.object({
   host: z.object({
     workspace: z.object({ mountPointSetting: z.string() }).optional(),
     tun: z.boolean().optional(),
+    nesting: z.boolean().optional(),
   }),
   wants: z.array(z.string()),
   conflicts: z.array(z.string()),

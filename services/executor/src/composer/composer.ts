@@ -155,6 +155,7 @@ export function createComposer(
             : [{ host: workspace, container: record.workspace, readOnly: false }],
         credentials: await credentialsOf(secrets, record.owner, record.modules, catalogue),
         tun: closure(record.modules, catalogue).some((name) => catalogue[name]?.host.tun === true),
+        nesting: closure(record.modules, catalogue).some((name) => catalogue[name]?.host.nesting === true),
       };
       const name = slot === undefined ? record.machine : nextOf(record.machine);
       // Its few derivations are no news for anybody: only its log lines are passed on.

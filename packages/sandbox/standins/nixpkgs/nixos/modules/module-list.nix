@@ -7,6 +7,7 @@
   ./programs/git.nix
   ./programs/zsh.nix
   ./services/code-server.nix
+  ./services/docker.nix
   ./services/openssh.nix
   ./services/postgresql.nix
   ./services/redis.nix
