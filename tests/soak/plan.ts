@@ -42,8 +42,8 @@ export function mark(number: number): string {
 
 /** What the fake model says to each message. */
 export function scriptFor(turns: readonly PlannedTurn[], random: Random): Rule[] {
-  // After a yes the model is asked to go on; the last thing the person said is that yes.
-  const afterYes: Rule = { user: "yes", result: "", reply: { text: "As you said." } };
+  // After a yes the model is asked to go on; the last thing the person said is what stood on the button.
+  const afterYes: Rule = { result: "", reply: { text: "As you said." } };
   return [...turns.flatMap((turn) => rulesFor(turn, random)), afterYes];
 }
 
