@@ -39,7 +39,7 @@ export function draftPreview({ api, chat, clock }: PreviewParts, draftId: number
     everyMs: draftEveryMs,
     repeatMs: draftAgainMs,
     async send(text) {
-      const shown = text === "" ? { text: "", spans: [] } : latest(text);
+      const shown = text.trim() === "" ? { text: "", spans: [] } : latest(text);
       await api.sendMessageDraft(chat, draftId, shown.text, {
         entities: asEntities(shown.spans),
         can_stop: true,

@@ -11,31 +11,33 @@ export interface Place {
   replyTo: number | undefined;
 }
 
+type Sender = Pick<Api, "sendMessage" | "sendDocument">;
+
 /**
  * Sends one post; a text as plain text if Telegram does not take its entities, and as a file if it does not take
  * that either. Undefined if the chat is closed to the bot.
  * @returns the id of the message
  */
 export async function sendPost(
-  api: Api,
+  api: Sender,
   place: Place,
   post: Post,
   keyboard: InlineKeyboardMarkup | undefined,
   log: Logger,
 ): Promise<number | undefined> {
-  const ways =
+  const ways: ((place: Place) => Promise<number>)[] =
     post.kind === "file"
-      ? [() => sendFile(api, place, post.file, keyboard)]
+      ? [(place) => sendFile(api, place, post.file, keyboard)]
       : [
-          () => sendText(api, place, post.text, keyboard),
-          () => sendText(api, place, { text: post.text.text, spans: [] }, keyboard),
-          () => sendFile(api, place, { name: "message.txt", text: post.text.text }, keyboard),
+          (place) => sendText(api, place, post.text, keyboard),
+          (place) => sendText(api, place, { text: post.text.text, spans: [] }, keyboard),
+          (place) => sendFile(api, place, { name: "message.txt", text: post.text.text }, keyboard),
           // What is wrong may be the buttons.
-          () => sendText(api, place, { text: post.text.text, spans: [] }, undefined),
+          (place) => sendText(api, place, { text: post.text.text, spans: [] }, undefined),
         ];
   for (const way of ways) {
     try {
-      return await way();
+      return await way(place).catch((error) => way(movedPlace(error)));
     } catch (error) {
       if (isClosed(error)) return undefined;
       if (!(error instanceof GrammyError) || error.error_code !== 400) throw error;
@@ -44,6 +46,13 @@ export async function sendPost(
   }
   // What Telegram refuses in every shape it will refuse for ever.
   return undefined;
+}
+
+// A group that grew into a supergroup has another id from then on.
+function movedPlace(error: unknown): Place {
+  const chat = error instanceof GrammyError ? error.parameters.migrate_to_chat_id : undefined;
+  if (chat === undefined) throw error;
+  return { chat, replyTo: undefined };
 }
 
 /** The spans as Telegram's entities. */
@@ -69,7 +78,7 @@ export function isClosed(error: unknown): boolean {
 }
 
 async function sendText(
-  api: Api,
+  api: Sender,
   { chat, replyTo }: Place,
   { text, spans }: StyledText,
   keyboard: InlineKeyboardMarkup | undefined,
@@ -84,7 +93,7 @@ async function sendText(
 }
 
 async function sendFile(
-  api: Api,
+  api: Sender,
   { chat, replyTo }: Place,
   { name, text }: TextFile,
   keyboard: InlineKeyboardMarkup | undefined,
