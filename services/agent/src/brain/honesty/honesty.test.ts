@@ -44,6 +44,14 @@ test("a model that tells the failure in its own words is left alone", async () =
   expect(await stage.say("make dev")).toMatchObject({ ok: false, reply: said });
 });
 
+test("a refusal told in other words is left alone", async () => {
+  will(model, [make("dev")], "**dev** is running at 10.88.0.2.");
+  await stage.say("make dev");
+  const said = "There already is a container named **dev**. Which other name would you have it?";
+  will(model, [make("dev")], said);
+  expect(await stage.say("make dev again")).toMatchObject({ ok: false, reply: said });
+});
+
 test("one failure among successes is not lost", async () => {
   stage.fake.containers.failNext("STOP", new VoxnixError("STOP_FAILED", "dev did not stop in time."));
   will(

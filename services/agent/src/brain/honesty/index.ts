@@ -64,7 +64,20 @@ function subjectOf({ call }: Deed): string[] {
 function concealed({ answer }: Deed, said: string, own: string, { deeds }: Transcript): boolean {
   if (answer.change !== true && !answer.refused && deeds.some((deed) => deed.answer.ok)) return false;
   if (said.includes(firstSentence(answer.text))) return false;
-  return !admitsFailure(own) || claims(own, false).length > 0;
+  return claims(own, false).length > 0 || !(admitsFailure(own) || retells(own, answer.text));
+}
+
+// Half of the longer words are the answer's own: it is told in other words.
+function retells(own: string, answer: string): boolean {
+  const words = new Set(
+    answer
+      .slice(0, 300)
+      .toLowerCase()
+      .match(/\p{L}{4,}/gu) ?? [],
+  );
+  const told = own.toLowerCase();
+  const common = [...words].filter((word) => told.includes(word));
+  return words.size > 0 && common.length * 2 >= words.size;
 }
 
 function corrected(said: string, failed: readonly Deed[]): string {
