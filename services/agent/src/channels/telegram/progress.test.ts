@@ -71,7 +71,7 @@ const accepted = (): Partial<OperationEvent> => ({
     },
   },
 });
-const building: Partial<OperationEvent> = { phase: { phase: "BUILD", text: "Building" } };
+const building: Partial<OperationEvent> = { phase: { phase: "EVALUATE", text: "Building" } };
 const step = (done: number) => ({
   progress: { done, expected: 12, running: 1, activity: `building part-${done}` },
 });

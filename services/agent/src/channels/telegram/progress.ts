@@ -51,13 +51,13 @@ export class ProgressMessage {
     this.#notBeforeMs = parts.clock.now() + (parts.message === undefined ? worthShowingMs : 0);
   }
 
-  /** Takes in an event. Building is shown at once: it takes its time. */
+  /** Takes in an event. What has to be built is shown at once: it takes its time. */
   add({ operation, container, event }: OperationSeen): void {
     const { clock } = this.#parts;
     const before = this.#operations.get(operation) ?? begunProgress(container, clock.now());
     this.#operations.set(operation, withEvent(before, event));
-    const phase = event.phase?.phase;
-    const long = phase === "EVALUATE" || phase === "BUILD";
+    // A known image is neither evaluated nor built.
+    const long = event.phase?.phase === "EVALUATE";
     if (long && this.#message === undefined && !this.#busy) this.#notBeforeMs = clock.now();
     if (this.underWay) this.#schedule();
   }

@@ -26,9 +26,9 @@ export function paintMarkdown(markdown: string, look: Look, indent: string): str
   return renderBlocks(markdown)
     .map((block) => {
       const kind = block.spans[0]?.type;
-      const painted = paint(kind === "pre" ? block : wrap(block, width), look.colours);
-      const margin = indent + (kind === "pre" ? "  " : kind === "blockquote" ? "│ " : "");
-      return painted.replace(/^(?=.)/gm, margin);
+      const margin = kind === "pre" ? "  " : kind === "blockquote" ? "│ " : "";
+      const shown = kind === "pre" ? block : wrap(block, width - margin.length);
+      return paint(shown, look.colours).replace(/^(?=.)/gm, indent + margin);
     })
     .join("\n\n");
 }
