@@ -64,7 +64,9 @@ describe("npm run demo -- --say … --json", () => {
       "start dev",
       "destroy dev",
     );
-    expect(replies.map(({ ok }) => ok)).toEqual([true, true, true, true, true, true]);
+    // One more than lines: to destroy is asked about first, and answered with yes.
+    expect(replies.map(({ ok }) => ok)).toEqual([true, true, true, true, true, true, true]);
+    expect(replies[5]?.text).toMatch(/^Destroy .*dev.*\?/);
     expect(replies[2]?.text).toMatch(/git version/);
     expect(exitCode).toBe(0);
     expect(await names()).not.toContain("dev");
