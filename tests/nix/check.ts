@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { agreementChecks } from "./agreements.ts";
 import { catalogueChecks } from "./catalogue-checks.ts";
+import { closureChecks } from "./closure-checks.ts";
 import { containerChecks } from "./container-checks.ts";
 import { hostChecks } from "./host.ts";
 import { libraryChecks } from "./library-checks.ts";
@@ -70,6 +71,7 @@ async function checksOf(setting: Setting): Promise<Check[]> {
     ...packageChecks(setting),
     ...(await containerChecks(setting)),
     ...pageChecks(setting),
+    ...closureChecks(setting),
     ...(setting.standin ? [] : agreementChecks(setting)),
     ...hostChecks({ ...setting, extraContainer: values["extra-container"], agenix: values.agenix }),
   ];
