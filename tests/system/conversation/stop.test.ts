@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { people, useFakeModel, useOfflineModel } from "../harness/agent.ts";
+import { people, polls, useFakeModel, useOfflineModel } from "../harness/agent.ts";
+import { inAppliance } from "../harness/appliance.ts";
 import { openDoors } from "../harness/executor.ts";
 import { runIn } from "../harness/inside.ts";
 import { openGate, withTestModules } from "../harness/library.ts";
@@ -36,6 +37,23 @@ const isUsable = async () => {
   await ada.say("still there?");
   await ada.sees(/Right here/);
 };
+
+describe("a restart of the agent", () => {
+  it("waits for the turn in flight: its answer comes before the agent goes", async () => {
+    await scriptModel([{ user: "hurry", reply: { text: "Just in time." } }]);
+    await failModel({ kind: "hold" });
+    await ada.say("hurry");
+    await expect.poll(heldAnswers).toBe(1);
+    await inAppliance("systemctl", "--no-block", "restart", "voxnix-agent.service");
+    const state = () => inAppliance("systemctl", "show", "--property=ActiveState", "voxnix-agent.service");
+    await expect.poll(state).toBe("ActiveState=deactivating");
+    await releaseModel();
+    await ada.sees(/Just in time/);
+    await polls();
+    await isUsable();
+    expect((await ada.seen()).filter(({ text = "" }) => /in time/.test(text))).toEqual([]);
+  });
+});
 
 describe("a stop", () => {
   it("ends the model's thinking and empties the queue, and the chat is usable at once", async () => {

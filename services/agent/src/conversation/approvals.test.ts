@@ -109,6 +109,29 @@ describe("a call that needs a yes", () => {
     await texts().toContain("Done: destroy_container");
   });
 
+  it("that was said yes to is run by the next process, if a crash came before it began", async () => {
+    const { yes } = await asked();
+    stage.performScript = () => new Promise(() => {});
+    press(yes);
+    await expect.poll(() => stage.performed.length).toBe(1);
+    stage.performScript = async () => ({ reply: "after all" });
+    restart();
+    await texts().toContain("after all");
+  });
+
+  it("is not run a second time, if the crash came after it had begun", async () => {
+    const { yes } = await asked();
+    stage.performScript = ([call], { onEvent, turn }) => {
+      onEvent({ type: "tool-call", turn, call: "c", tool: call?.tool ?? "", arguments: {} });
+      return new Promise(() => {});
+    };
+    press(yes);
+    await expect.poll(() => stage.performed.length).toBe(1);
+    restart();
+    await texts().toContainEqual(expect.stringContaining("not run it a second time"));
+    expect(stage.performed).toHaveLength(1);
+  });
+
   it("cannot be said yes to once its time is over", async () => {
     const { yes } = await asked();
     stage.nowMs += approvalMs;

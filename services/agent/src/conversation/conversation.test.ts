@@ -228,7 +228,12 @@ describe("a process that dies", () => {
     stage.store.turns.begin(turn.number);
     const request = `${turn.id}.1`;
     stage.store.operations.begin(turn, { request, kind: "CREATE", container: "dev" });
-    stage.fake.containers.create(ada.owner, request, { name: "dev", modules: [], packages: [], limits: null });
+    stage.fake.containers.create(ada.owner, request, {
+      name: "dev",
+      modules: [],
+      packages: [],
+      limits: null,
+    });
     restart();
     await texts().toMatchObject([expect.stringContaining("10.88.0.2")]);
   });

@@ -6,6 +6,7 @@ import type { Answer } from "./answer.ts";
 import { changesSomething } from "./approvals.ts";
 import { audit } from "./audit.ts";
 import { type Budget, budgetOf, budgetText, usedUp } from "./budget.ts";
+import { chosenModel } from "./chosen-model.ts";
 import type { Desk } from "./desk.ts";
 import type { TurnEvent } from "./events.ts";
 import { remembered } from "./memory.ts";
@@ -50,6 +51,7 @@ export async function runTurn(parts: TurnParts, turn: Turn, signal: AbortSignal)
   const approved = turn.task === "perform" ? approvedOf(turn, desk) : undefined;
   if (approved && "answer" in approved) {
     store.atomically(() => desk.voice.reply(turn, "done", approved.answer()));
+    store.compact();
     return true;
   }
   const gathered: Gathered = { seen: new Set(), asked: [], secret: undefined };
@@ -112,7 +114,7 @@ function requestOf(
     turn: turn.id,
     owner: turn.owner,
     role,
-    model: store.preferences.get(turn, "model"),
+    model: chosenModel(desk, turn),
     containersAtMost: role === "member" ? rules.memberContainers : undefined,
     history: remembered(store, turn, rules.historyTokens),
     text: turn.text,
@@ -194,9 +196,10 @@ const noLonger: Answer = {
 };
 
 // What was said yes to is carried out all the same: the models' part in it is small.
-function overBudget({ store, rules, brain }: Desk, turn: Turn, role: Role): Answer | undefined {
+function overBudget(desk: Desk, turn: Turn, role: Role): Answer | undefined {
+  const { store, rules, brain } = desk;
   const budget = budgetOf(rules, role);
-  const model = store.preferences.get(turn, "model") ?? brain.model;
+  const model = chosenModel(desk, turn) ?? brain.model;
   if (budget === undefined || model === "offline" || turn.task === "perform") return undefined;
   if (!usedUp(store, turn.owner, budget)) return undefined;
   return { ok: false, text: overBudgetText(budget) };

@@ -40,6 +40,8 @@ export interface Store {
   now(): number;
   /** Deletes what is stored of a person, but what they used since then, and the audit. */
   forget(owner: string, usageKeptSinceMs: number): void;
+  /** Empties the write-ahead log into the file, which leaves no copy of what was deleted. Outside of transactions. */
+  compact(): void;
   /** Runs `work` as one transaction: all of it is stored, or nothing. */
   atomically<T>(work: () => T): T;
   close(): void;
@@ -67,6 +69,7 @@ export function openStore(folder: string, now: () => number = Date.now): Store {
     sights: new Sights(database, now),
     now,
     forget: (owner, keptSinceMs) => atomically(database, () => forget(database, owner, keptSinceMs)),
+    compact: () => database.exec("PRAGMA wal_checkpoint(TRUNCATE)"),
     atomically: (work) => atomically(database, work),
     close: () => database.close(),
   };

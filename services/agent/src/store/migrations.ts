@@ -185,8 +185,11 @@ const migrations: readonly string[] = [
   `,
 ];
 
-/** Brings the schema from whatever version the file has to the newest. @throws if the file is newer */
-export function migrate(database: DatabaseSync): void {
+/**
+ * Brings the schema from whatever version the file has to the newest. @throws if the file is newer
+ * @param until for tests of an update: stops at this version
+ */
+export function migrate(database: DatabaseSync, until = migrations.length): void {
   const row = database.prepare("PRAGMA user_version").get();
   const version = Number(row?.user_version ?? 0);
   if (version > migrations.length) {
@@ -194,7 +197,7 @@ export function migrate(database: DatabaseSync): void {
       `agent.sqlite has schema ${version}, this voxnix knows ${migrations.length}: it was written by a newer one. Update voxnix, or move the file away.`,
     );
   }
-  for (const [index, statements] of migrations.entries()) {
+  for (const [index, statements] of migrations.slice(0, until).entries()) {
     if (index < version) continue;
     database.exec(`BEGIN IMMEDIATE; ${statements}; PRAGMA user_version = ${index + 1}; COMMIT`);
   }

@@ -5,6 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { OwnerId } from "@voxnix/protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openStore, type Store } from "./index.ts";
+import { migrate } from "./migrations.ts";
 
 let folder: string;
 let nowMs: number;
@@ -36,6 +37,26 @@ describe("the file", () => {
     reopen();
     expect(store.turns.get(turn.number)).toEqual(turn);
     expect(store.updates.open("telegram")).toEqual([{ id: 7, body: { a: 1 } }]);
+  });
+
+  it("of the first voxnix is brought up to date, with what it holds", () => {
+    store.close();
+    rmSync(join(folder, "agent.sqlite"));
+    const old = new DatabaseSync(join(folder, "agent.sqlite"));
+    migrate(old, 1);
+    old.exec(
+      `INSERT INTO turns (id, chat, owner, text, state, created_ms) VALUES ('turn-1', 'telegram:1', 'telegram:1', 'hello', 'queued', 1);
+       INSERT INTO outbox (chat, kind, turn, ok, text, created_ms) VALUES ('telegram:1', 'reply', 'turn-1', 1, 'hi', 1);`,
+    );
+    old.close();
+    open();
+    expect(store.turns.open()).toMatchObject([{ text: "hello", task: "say", approval: null }]);
+    expect(store.outbox.next("telegram:1")).toMatchObject({
+      text: "hi",
+      buttons: [],
+      files: [],
+      shown: null,
+    });
   });
 
   it("of a newer voxnix is not touched", () => {

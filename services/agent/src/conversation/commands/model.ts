@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { ModelInfo } from "../../brain/index.ts";
 import { type Answer, declined } from "../answer.ts";
 import { dollars } from "../budget.ts";
+import { chosenModel } from "../chosen-model.ts";
 import type { Command, CommandCall } from "./command.ts";
 
 export const model: Command = {
@@ -19,8 +20,8 @@ export const model: Command = {
 };
 
 function choice({ turn, desk }: CommandCall): Answer {
-  const { brain, store } = desk;
-  const current = store.preferences.get(turn, "model") ?? brain.model;
+  const { brain } = desk;
+  const current = chosenModel(desk, turn) ?? brain.model;
   const lines = brain.models.map(
     (info) => `- \`${info.name}\`${priceText(info)}${info.name === current ? " ← this chat" : ""}`,
   );

@@ -1,5 +1,6 @@
 import type { Operation } from "@voxnix/protocol";
 import { containersText, errorText, hostText, operationsText } from "../../executor/index.ts";
+import { chosenModel } from "../chosen-model.ts";
 import { quietHoursOf, quietHoursText } from "../quiet-hours.ts";
 import type { Command, CommandCall } from "./command.ts";
 
@@ -42,7 +43,7 @@ function chatText({ turn, role, desk }: CommandCall): string {
   const { running, waiting } = desk.work(turn.chat);
   const hours = quietHoursOf(store, rules, turn.owner);
   return [
-    `- model in this chat: \`${store.preferences.get(turn, "model") ?? brain.model}\` (/model)`,
+    `- model in this chat: \`${chosenModel(desk, turn) ?? brain.model}\` (/model)`,
     `- I am ${running > 0 ? "working on a message" : "free"}${waiting > 0 ? `, ${waiting} more wait` : ""}`,
     `- you are ${role === "owner" ? "an owner" : `a member, with up to ${rules.memberContainers} containers`}`,
     ...(hours ? [`- quiet hours: ${quietHoursText(hours)}`] : []),
