@@ -4,7 +4,7 @@ inputs@{ nixpkgs, ... }:
   perSystem = pkgs: {
     checks = {
       formatted = pkgs.runCommand "voxnix-formatted" { nativeBuildInputs = [ pkgs.nixfmt-rs ]; } ''
-        find ${./..} ${../../flake.nix} -name '*.nix' -exec nixfmt --check {} +
+        find ${./..} ${../../flake.nix} ${../../packages/sandbox} ${../../tests/nix} -name '*.nix' -exec nixfmt --check {} +
         touch $out
       '';
       machine = import ../appliance/test.nix {

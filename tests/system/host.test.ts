@@ -61,8 +61,8 @@ describe("the services", () => {
       const report = await inAppliance("systemd-analyze", "security", "--no-pager", unit);
       return Number(/Overall exposure level for \S+: ([\d.]+)/.exec(report)?.[1]);
     };
-    expect(await exposure("voxnix-agent.service")).toBeLessThanOrEqual(2.0);
-    expect(await exposure("voxnix-executor.service")).toBeLessThanOrEqual(5.0);
+    expect(await exposure("voxnix-agent.service")).toBeLessThanOrEqual(1.3);
+    expect(await exposure("voxnix-executor.service")).toBeLessThanOrEqual(4.0);
   });
 
   it("tell systemd that they are ready and alive", async () => {
