@@ -3,8 +3,8 @@ import { OwnerId } from "@voxnix/protocol";
 import { z } from "zod";
 import type { ModelConfig } from "./brain/models/index.ts";
 import type { TranscriptionConfig } from "./channels/voice/transcribe.ts";
+import { absolutePath, budget, webAddress, wholeNumber } from "./config-fields.ts";
 import { modelConfigs, modelExample } from "./config-models.ts";
-import { type Budget, readBudget } from "./conversation/budget.ts";
 import { type QuietHours, readQuietHours } from "./conversation/quiet-hours.ts";
 import type { Rules } from "./conversation/rules.ts";
 
@@ -164,36 +164,4 @@ function rulesOf(given: Variables): Rules {
     historyTokens: given.VOXNIX_HISTORY_TOKENS,
     hostCheckMs: given.VOXNIX_HOST_CHECK_SECONDS * 1_000,
   };
-}
-
-function wholeNumber(least: number, most: number, fallback: number) {
-  const error = `it takes a whole number from ${least} to ${most}`;
-  return z
-    .string()
-    .regex(/^\d{1,9}$/, { error })
-    .transform(Number)
-    .refine((number) => number >= least && number <= most, { error })
-    .default(fallback)
-    .describe(String(fallback));
-}
-
-function budget() {
-  return z
-    .string()
-    .transform((text, context): Budget => {
-      const read = readBudget(text);
-      const message = "it takes US dollars, or a number of tokens with the word";
-      if (read === undefined) context.addIssue({ code: "custom", message });
-      return read ?? z.NEVER;
-    })
-    .optional()
-    .describe("1.50 (or: 200000 tokens)");
-}
-
-function absolutePath() {
-  return z.string().startsWith("/", { error: "it takes an absolute path" });
-}
-
-function webAddress() {
-  return z.url({ protocol: /^https?$/, error: "it takes an http or https address" });
 }

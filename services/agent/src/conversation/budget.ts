@@ -63,3 +63,8 @@ export function dollars(usd: number): string {
 export function count(number: number): string {
   return number.toLocaleString("en-US");
 }
+
+/** What one is told who has used up what they may. */
+export function overBudgetText(budget: Budget): string {
+  return `Your budget of ${budgetText(budget)} for today is used up; it is there again after midnight. Until then commands such as /status work, and so does the built-in model: /model offline.`;
+}
