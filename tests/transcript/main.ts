@@ -39,12 +39,12 @@ await until("the bot polls", async () => {
 });
 await control(fakeDoor("model"), "script", {
   rules: [
-    { user: "What would I", reply: { calls: [{ tool: "show_container", arguments: { name: "dev" } }] } },
+    { user: "Suggest something", reply: { calls: [{ tool: "show_container", arguments: { name: "dev" } }] } },
     {
-      user: "What would I",
+      user: "Suggest something",
       result: "dev",
       reply: {
-        text: "With **git** for your work, **fish** for your fingers and **ripgrep** for finding things again, `dev` is a small workshop: clone something into its workspace and start.",
+        text: "A notes repository: `git init` in the **workspace**, one file a day, **ripgrep** to find them again. It is five minutes of work, and the workspace keeps it when the box goes.",
       },
     },
   ],
@@ -103,10 +103,10 @@ await chapter(
   "Another model",
   `What the built-in model does not understand, a language model may. Here the other one is the tests' scripted stand-in for an OpenAI-compatible server, so the words are not its own; that it is asked, gets the tools and calls one is real.`,
   async () => {
-    await phone.says("What would I use this box for?", /did not understand/);
+    await phone.says("Suggest something small to build in it.", /did not understand/);
     await phone.says("/model", /Models/);
     await phone.presses(/scripted/, /scripted/);
-    await phone.says("What would I use this box for?", /workshop/);
+    await phone.says("Suggest something small to build in it.", /notes repository/);
     await phone.says("/usage", /token/i);
     await phone.says("/model offline", /offline/);
   },
