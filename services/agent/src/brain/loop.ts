@@ -28,7 +28,10 @@ export async function loop(
   const { executor, log } = parts;
   const { owner, signal, history, text, turn, onEvent, awaitSecret } = request;
   const system = await systemMessages(executor, owner);
-  const drafts = new Drafts((draft) => onEvent({ type: "draft", turn, text: draft }));
+  const drafts = new Drafts((draft) => {
+    transcript.unfinished = draft;
+    onEvent({ type: "draft", turn, text: draft });
+  });
   const asking = new Asking(parts, request, transcript, system, drafts);
   const changes = new Changer(parts, request);
   const calls = new ToolCalls({ executor, owner, signal, changes, awaitSecret }, request, log);

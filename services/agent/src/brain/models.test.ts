@@ -1,5 +1,6 @@
 import { AIMessage } from "@langchain/core/messages";
 import { convertToOpenAITool } from "@langchain/core/utils/function_calling";
+import { FakeStreamingChatModel } from "@langchain/core/utils/testing";
 import type { ModuleInput } from "@voxnix/protocol";
 import { fakeModel } from "langchain";
 import { afterEach, expect, test } from "vitest";
@@ -81,6 +82,23 @@ test("the offline model does not begin anew what another model was in the middle
   const outcome = await stage.say("create dev with git");
   expect(outcome.ok).toBe(false);
   expect(outcome.reply).toMatch(/^The model fake has trouble.*\n\n\*\*dev\*\* is running/);
+});
+
+test("what a model says is shown as it grows, and what it had said at a stop stays", async () => {
+  stage = await Stage.open(new FakeStreamingChatModel({ responses: [new AIMessage("one two three four")] }));
+  const seen: string[] = [];
+  const stop = new AbortController();
+  const outcome = await stage.say("count", {
+    signal: stop.signal,
+    onEvent: (event) => {
+      if (event.type !== "draft") return;
+      seen.push(event.text);
+      if (event.text.endsWith("three")) stop.abort();
+    },
+  });
+  expect(seen.slice(0, 4)).toEqual(["o", "on", "one", "one "]);
+  expect(outcome.reply).toMatch(/^Stopped\.\n\none two three.* …$/);
+  expect(repaired(stage.history)).toEqual(stage.history);
 });
 
 test("what each model used is told by its name, with the cost that its price makes", async () => {

@@ -32,6 +32,8 @@ export class Transcript {
   /** Models that failed in this turn, in sentences. */
   readonly modelTroubles: { model: string; why: string }[] = [];
   readonly deeds: Deed[] = [];
+  /** What the model had said of an answer that is not over. */
+  unfinished = "";
   readonly #turn: string;
   readonly #ids: Set<string>;
   readonly #malformed = new Set<string>();
@@ -54,6 +56,7 @@ export class Transcript {
   said(message: AIMessage): AIMessage {
     this.#settleRound();
     this.rounds++;
+    this.unfinished = "";
     const broken = (message.invalid_tool_calls ?? []).map(({ id, name }) => ({
       id,
       name,

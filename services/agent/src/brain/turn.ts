@@ -76,9 +76,10 @@ function troublesText({ modelTroubles, spokenBy }: Transcript): string[] {
   return [`${modelTroubles.map(({ why }) => why).join(" ")} ${who}`];
 }
 
-// What the tools did is true whether or not the model lived to tell it.
+// What the tools did is true whether or not the model lived to tell it; what people saw it say stays said.
 function cutShort(transcript: Transcript, reason: string): TurnOutcome {
-  const reply = [reason, ...transcript.answers].join("\n\n");
+  const { answers, unfinished } = transcript;
+  const reply = [reason, ...answers, ...(unfinished === "" ? [] : [`${unfinished} …`])].join("\n\n");
   return {
     messages: repaired([...transcript.messages, assistant(reply)]),
     reply,
