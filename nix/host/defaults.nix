@@ -15,12 +15,23 @@
     perOwner = 10;
     startTimeout = 120;
     generations = null;
+    memory = null;
+    cpu = null;
+    tasks = null;
+    ownerMemory = null;
+    ownerCpu = null;
+    ownerTasks = null;
+    ownerDisk = null;
   };
   workspaces = {
     storage = "auto";
     zfsDataset = null;
     quota = null;
     trashDays = null;
+  };
+  audit = {
+    fileSize = null;
+    files = null;
   };
   images = {
     keep = null;

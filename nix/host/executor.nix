@@ -7,6 +7,7 @@
 }:
 let
   inherit (settings)
+    audit
     containers
     executor
     images
@@ -36,6 +37,15 @@ in
     VOXNIX_BRIDGE = network.bridge;
     VOXNIX_SUBNET = network.subnet;
     VOXNIX_MAX_CONTAINERS_PER_OWNER = containers.perOwner;
+    VOXNIX_LIMIT_MEMORY_MB = containers.memory;
+    VOXNIX_LIMIT_CPU_PERCENT = containers.cpu;
+    VOXNIX_LIMIT_TASKS = containers.tasks;
+    VOXNIX_OWNER_MEMORY_MB = containers.ownerMemory;
+    VOXNIX_OWNER_CPU_PERCENT = containers.ownerCpu;
+    VOXNIX_OWNER_TASKS = containers.ownerTasks;
+    VOXNIX_OWNER_DISK_MB = containers.ownerDisk;
+    VOXNIX_AUDIT_FILE_MB = audit.fileSize;
+    VOXNIX_AUDIT_FILES = audit.files;
     VOXNIX_START_TIMEOUT_S = containers.startTimeout;
     VOXNIX_GENERATIONS = containers.generations;
     VOXNIX_EVAL_MEMORY_MB = executor.evaluationMemory;
@@ -71,7 +81,11 @@ in
       ];
       StateDirectoryMode = "0700";
       # A container that was killed leaves its unix-export behind; the executor clears it.
-      ReadWritePaths = paths.writable ++ [ "-/run/systemd/nspawn" ];
+      # What it had systemd set for a container that goes, it clears too.
+      ReadWritePaths = paths.writable ++ [
+        "-/run/systemd/nspawn"
+        "-/run/systemd/system.control"
+      ];
       ProtectProc = "default"; # machine leaders are looked up in /proc
       UMask = "0022"; # what Nix puts in the store is for every user
 

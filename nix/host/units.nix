@@ -61,6 +61,7 @@ in
     "d /etc/voxnix 0750 root voxnix -"
     "d /nix/var/nix/gcroots/voxnix 0755 root root -"
     "d /run/systemd/nspawn 0755 root root -"
+    "d /run/systemd/system.control 0755 root root -"
   ]
   ++ map (path: "d ${path} 0755 root root -") (
     builtins.filter (path: builtins.match "/nix(/.*)?" path == null) paths.writable

@@ -47,7 +47,7 @@ in
         default = false;
         description = ''
           Whether containers may open connections to private addresses: the home network, a VPN, other
-          containers through the host. Without it they reach the internet alone. Connections from there into a
+          containers through the host. Without it they reach the internet alone, and name servers wherever they are. Connections from there into a
           container are not affected. It takes the nftables firewall (`networking.nftables.enable`).
         '';
       };
@@ -63,6 +63,36 @@ in
       generations = option (orDefault (
         types.ints.between 1 1000
       )) defaults.containers.generations "How many generations of a container are kept to go back to.";
+      memory =
+        option (orDefault types.ints.unsigned) defaults.containers.memory
+          "MiB of memory that a container may take unless it asks otherwise; 0 for no limit. null: half of the host's.";
+      cpu =
+        option (orDefault types.ints.unsigned) defaults.containers.cpu
+          "Percent of one core that a container may take unless it asks otherwise; 0 or null for no limit.";
+      tasks =
+        option (orDefault types.ints.unsigned) defaults.containers.tasks
+          "Processes and threads that a container may have unless it asks otherwise; 0 for no limit.";
+      ownerMemory =
+        option (orDefault types.ints.unsigned) defaults.containers.ownerMemory
+          "MiB of memory that the containers of one owner may take together; 0 or null for no limit.";
+      ownerCpu =
+        option (orDefault types.ints.unsigned) defaults.containers.ownerCpu
+          "Percent of one core that the containers of one owner may take together; 0 or null for no limit.";
+      ownerTasks =
+        option (orDefault types.ints.unsigned) defaults.containers.ownerTasks
+          "Processes and threads that the containers of one owner may have together; 0 or null for no limit.";
+      ownerDisk =
+        option (orDefault types.ints.unsigned) defaults.containers.ownerDisk
+          "MiB that the workspaces of one owner may grow to together; 0 or null for no limit.";
+    };
+
+    audit = {
+      fileSize = option (orDefault (
+        types.ints.between 1 1000
+      )) defaults.audit.fileSize "MiB that one file of the audit log may grow to.";
+      files = option (orDefault (
+        types.ints.between 1 10000
+      )) defaults.audit.files "How many full files of the audit log are kept.";
     };
 
     workspaces = {

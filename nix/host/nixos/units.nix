@@ -15,6 +15,7 @@ let
     settings = {
       inherit (cfg)
         network
+        audit
         containers
         workspaces
         images
