@@ -58,6 +58,7 @@ let told = 0;
 async function chapter(title: string, about: string, act: () => Promise<void>): Promise<void> {
   console.log(title);
   await act();
+  await phone.settled();
   const all: Entry[] = await phone.transcript();
   chapters.push({ title, about, entries: all.filter(({ n }) => n > told) });
   told = all.at(-1)?.n ?? told;

@@ -26,26 +26,35 @@ How to read it: **Ada** writes, **voxnix** answers; a ▫ is a button, and “pr
 function conversation(entries: readonly Entry[]): string {
   const dull = tooMuch(entries);
   const labels = new Map<string, string>();
+  const last = new Map<number, string>();
   const blocks: string[] = [];
   for (const entry of entries) {
     for (const { text, callback_data = "" } of buttonsOf(entry)) labels.set(callback_data, text);
     if (dull.has(entry)) continue;
-    const block = blockFor(entry, labels);
+    const block = blockFor(entry, labels, last);
     if (block !== undefined) blocks.push(block);
   }
   return blocks.join("\n\n");
 }
 
-function blockFor(entry: Entry, labels: ReadonlyMap<string, string>): string | undefined {
+function blockFor(
+  entry: Entry,
+  labels: ReadonlyMap<string, string>,
+  last: Map<number, string>,
+): string | undefined {
+  const text = marked(entry);
+  const { message = 0 } = entry;
+  const before = last.get(message);
+  if (entry.kind === "sent" || entry.kind === "edited") last.set(message, text);
   switch (entry.kind) {
     case "said":
       return `**Ada**: ${entry.text}`;
     case "pressed":
       return `**Ada** presses ▫ ${labels.get(entry.data ?? "") ?? "a button"}`;
     case "sent":
-      return quoted("**voxnix**:", entry);
+      return quoted("**voxnix**:", text, entry);
     case "edited":
-      return quoted("*changes to*:", entry);
+      return quoted("*changes to*:", news(text, before), entry);
     case "document":
       return `**voxnix** sends the file \`${entry.name}\``;
     default:
@@ -53,14 +62,26 @@ function blockFor(entry: Entry, labels: ReadonlyMap<string, string>): string | u
   }
 }
 
-function quoted(who: string, entry: Entry): string {
-  const rows = (entry.keyboard?.inline_keyboard ?? []).map((row) =>
-    row.map(({ text }) => `▫ ${text}`).join("   "),
+function quoted(who: string, text: string, { keyboard }: Entry): string {
+  const rows = (keyboard?.inline_keyboard ?? []).map((row) =>
+    row.map((button) => `▫ ${button.text}`).join("   "),
   );
-  const lines = [...marked(entry).split("\n"), ...(rows.length > 0 ? ["", ...rows] : [])];
-  return [who, "", ...lines.map((line) => (line === "" ? ">" : `> ${line}  `))]
-    .join("\n")
-    .replace(/ +$/gm, (end) => (end.length >= 2 ? "  " : ""));
+  let fenced = false;
+  const lines = [...text.split("\n"), ...(rows.length > 0 ? ["", ...rows] : [])].map((line) => {
+    const fence = line.startsWith("```");
+    if (fence) fenced = !fenced;
+    // Two blanks at the end break the line; a fence keeps its lines by itself.
+    return line === "" ? ">" : `> ${line}${fence || fenced ? "" : "  "}`;
+  });
+  return [who, "", ...lines].join("\n");
+}
+
+// Of an edited message only what is new in it, where the beginning stayed.
+function news(text: string, before: string | undefined): string {
+  const old = before?.split("\n") ?? [];
+  const lines = text.split("\n");
+  if (lines[0] !== old[0] || old.length < 2) return text;
+  return ["…", ...lines.filter((line) => !old.includes(line))].join("\n");
 }
 
 function buttonsOf({ keyboard }: Entry) {

@@ -53,6 +53,20 @@ export class Phone {
     await this.#sees(`a text like ${fits} after ${label}`, ({ text = "" }) => fits.test(text));
   }
 
+  /** Waits until no operation is shown as under way and nothing more is said. */
+  async settled(): Promise<void> {
+    for (let before = -1; ; ) {
+      const all = await this.transcript();
+      const latest = new Map(
+        all.filter(({ kind }) => shows.includes(kind)).map((entry) => [entry.message, entry]),
+      );
+      const underway = [...latest.values()].some(({ text = "" }) => text.includes("🔨"));
+      if (!underway && all.length === before) return;
+      before = all.length;
+      await this.#ask("wait", { after: all.at(-1)?.n ?? 0, chat: this.#id, ms: 2_000 });
+    }
+  }
+
   /** All that happened in this chat. */
   async transcript(): Promise<Entry[]> {
     return z.array(Entry).parse(await this.#ask("transcript", { chat: this.#id }));

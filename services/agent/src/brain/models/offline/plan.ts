@@ -26,7 +26,7 @@ export interface Say {
 }
 
 /** A tool call, or what follows from the answer to the one before. */
-export type Step = Call | { next(answer: string): Plan };
+export type Step = Call | { next(answer: string): Plan /** That answer is told as well. */; told?: true };
 
 export interface Call {
   tool: string;

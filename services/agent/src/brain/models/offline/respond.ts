@@ -68,7 +68,9 @@ function walk(plan: Act, rounds: readonly Done[][], isNews: (done: Done) => bool
   for (let index = 0; ; index++) {
     const first = steps[0];
     if (first && "next" in first) {
-      const next = first.next(told.pop() ?? "");
+      const answer = told.pop() ?? "";
+      if (first.told) told.push(answer);
+      const next = first.next(answer);
       if (next.kind !== "act") return { text: phrase([...told, next.text], skipped, notes), calls: [] };
       steps = [...next.steps, ...steps.slice(1)];
       notes = [...notes, ...next.notes];

@@ -131,8 +131,10 @@ describe("versions, files, health, secrets and the library", () => {
     const looked = (tool: string, args: object): Past => ({ tool, arguments: { ...args } });
     const inspected = looked("inspect_container", { name: "dev" });
     expect(reactionTo(one, "why is dev slow?", [inspected]).calls).toEqual([
-      ["container_logs", { name: "dev", lines: 20 }],
+      ["container_logs", { name: "dev", lines: 10 }],
     ]);
+    const broken = { ...inspected, answer: "❌ backup.service failed." };
+    expect(reactionTo(one, "why is dev slow?", [broken])).toEqual({ calls: [], text: broken.answer });
   });
 
   test.each([

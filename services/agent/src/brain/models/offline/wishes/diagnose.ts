@@ -3,13 +3,21 @@ import { meant } from "../read/targets.ts";
 import type { Scene } from "../scene.ts";
 import { type Entry, knownContainer, onContainer, reader } from "./phrasebook.ts";
 
-const lastLines = 20;
+const lastLines = 10;
 
+// Where the look inside finds what is broken, that is the answer; else the log and the host may tell.
 const diagnosis = (name: string) =>
   act([
     call("inspect_container", { name }),
-    call("container_logs", { name, lines: lastLines }),
-    call("host_status"),
+    {
+      told: true,
+      next: (found) =>
+        act(
+          found.includes("❌")
+            ? []
+            : [call("container_logs", { name, lines: lastLines }), call("host_status")],
+        ),
+    },
   ]);
 const inspection = (name: string) => act([call("inspect_container", { name })]);
 
