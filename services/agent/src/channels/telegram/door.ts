@@ -4,6 +4,7 @@ import type { Delivery, Door, TurnEvent } from "../../conversation/index.ts";
 import type { OutboxMessage, Store, Turn } from "../../store/index.ts";
 import { realClock } from "./clock.ts";
 import { asKeyboard, stopButton } from "./keyboard.ts";
+import { marksOf, withMark } from "./marks.ts";
 import { postsOf } from "./posts.ts";
 import { draftPreview, messagePreview, type Preview } from "./preview.ts";
 import { ProgressMessage } from "./progress.ts";
@@ -145,22 +146,6 @@ export class TelegramDoor implements Door {
     this.#previews.set(turn, preview);
     await preview.end();
   }
-}
-
-// What is on the screen for a turn is kept with it, for a process that takes over: "<progress>/<preview>".
-interface Marks {
-  readonly progress?: number | undefined;
-  readonly preview?: number | undefined;
-}
-
-function marksOf({ shown }: Turn): Marks {
-  const [progress, preview] = (shown ?? "").split("/").map((id) => (id ? Number(id) : undefined));
-  return { progress, preview };
-}
-
-function withMark(turn: Turn, mark: Marks): string | null {
-  const { progress, preview } = { ...marksOf(turn), ...mark };
-  return progress === undefined && preview === undefined ? null : `${progress ?? ""}/${preview ?? ""}`;
 }
 
 function originOf({ origin }: Turn): number | undefined {

@@ -1,46 +1,4 @@
-import { z } from "zod";
-
-const Entity = z.object({ type: z.string(), offset: z.number(), length: z.number() });
-const Sender = z.object({ id: z.number(), is_bot: z.boolean(), first_name: z.string().default("") });
-const Chat = z.object({ id: z.number(), type: z.string() });
-const Voice = z.object({
-  file_id: z.string(),
-  duration: z.number().default(0),
-  file_size: z.number().default(0),
-  mime_type: z.string().default("audio/ogg"),
-});
-const Message = z.object({
-  message_id: z.number(),
-  chat: Chat,
-  from: Sender.optional(),
-  text: z.string().optional(),
-  caption: z.string().optional(),
-  entities: z.array(Entity).optional(),
-  caption_entities: z.array(Entity).optional(),
-  reply_to_message: z.object({ from: Sender.optional() }).optional(),
-  voice: Voice.optional(),
-  // What people send instead of text; service messages ("Ada joined") have none of these.
-  audio: z.unknown().optional(),
-  photo: z.unknown().optional(),
-  video: z.unknown().optional(),
-  video_note: z.unknown().optional(),
-  document: z.unknown().optional(),
-  sticker: z.unknown().optional(),
-  location: z.unknown().optional(),
-  contact: z.unknown().optional(),
-});
-const Update = z.object({
-  message: Message.optional(),
-  callback_query: z
-    .object({
-      id: z.string(),
-      from: Sender,
-      data: z.string().default(""),
-      message: z.object({ message_id: z.number(), chat: Chat }).optional(),
-    })
-    .optional(),
-  stopped_message_generation: z.object({ chat: Chat, draft_id: z.number() }).optional(),
-});
+import { type CallbackQuery, type Message, Update } from "./update.ts";
 
 /** The kinds of updates that are read here. */
 export const wantedUpdates = ["message", "callback_query", "stopped_message_generation"] as const;
@@ -98,12 +56,7 @@ export function readIncoming(update: unknown, self: Self): Incoming | undefined 
   return undefined;
 }
 
-function readPress({
-  id,
-  from,
-  data,
-  message,
-}: NonNullable<z.infer<typeof Update>["callback_query"]>): Pressed | undefined {
+function readPress({ id, from, data, message }: CallbackQuery): Pressed | undefined {
   // Without a message it hangs on one that somebody sent by way of the bot; voxnix makes none.
   if (message === undefined) return undefined;
   return {
@@ -118,7 +71,7 @@ function readPress({
   };
 }
 
-function readMessage(message: z.infer<typeof Message>, self: Self): Said | undefined {
+function readMessage(message: Message, self: Self): Said | undefined {
   if (message.from === undefined || message.from.is_bot || !isSpoken(message)) return undefined;
   const group = message.chat.type !== "private";
   const raw = message.text ?? message.caption ?? "";
@@ -160,7 +113,7 @@ const contents = [
 ];
 
 // Others are the chat's own: somebody joined, a title changed.
-function isSpoken(message: z.infer<typeof Message>): boolean {
+function isSpoken(message: Message): boolean {
   return contents.some((content) => message[content] !== undefined);
 }
 

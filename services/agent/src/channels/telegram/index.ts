@@ -1,7 +1,6 @@
 import { globalAgent as httpAgent } from "node:http";
 import { globalAgent as httpsAgent } from "node:https";
 import { autoRetry } from "@grammyjs/auto-retry";
-import { AbortController as GrammyAbortController } from "abort-controller";
 import { Api } from "grammy";
 import type { Update } from "grammy/types";
 import type { TelegramConfig } from "../../config.ts";
@@ -9,9 +8,10 @@ import { commandMenu } from "../../conversation/index.ts";
 import type { Hook } from "../../web/hook.ts";
 import type { Probe } from "../../web/readiness.ts";
 import type { Transcribe } from "../voice/transcribe.ts";
+import { longestPollMs, pollingCalls, webhookCalls } from "./calls.ts";
 import { TelegramDoor } from "./door.ts";
 import { downloader } from "./download.ts";
-import { type Self, wantedUpdates } from "./incoming.ts";
+import type { Self } from "./incoming.ts";
 import { Intake, type IntakeParts } from "./intake.ts";
 import { Liveness } from "./liveness.ts";
 import { poll } from "./polling.ts";
@@ -19,10 +19,6 @@ import { listen } from "./voice.ts";
 import { isSecret, keepWebhook, webhookSecret } from "./webhook.ts";
 
 export { BotRefused } from "./trouble.ts";
-
-const longPollSeconds = 25;
-// A poll that takes longer than this hangs: the connection is dead though nobody said so.
-const longestPollMs = (longPollSeconds + 15) * 1_000;
 
 export interface TelegramParts extends Pick<IntakeParts, "conversation" | "store" | "log"> {
   /** Absent: voice messages are politely refused. */
@@ -133,31 +129,6 @@ function start(
   };
 }
 
-function pollingCalls(api: Api) {
-  return {
-    getUpdates: (offset: number | undefined, patient: boolean, signal: AbortSignal) =>
-      api.getUpdates(
-        {
-          ...(offset === undefined ? {} : { offset }),
-          timeout: patient ? longPollSeconds : 0,
-          allowed_updates: wantedUpdates,
-        },
-        grammySignal(AbortSignal.any([signal, AbortSignal.timeout(longestPollMs)])),
-      ),
-    deleteWebhook: () => api.deleteWebhook(),
-  };
-}
-
-function webhookCalls(api: Api, url: string, secret_token: string) {
-  return {
-    url,
-    // One at a time: the order of a chat's messages is kept.
-    setWebhook: () =>
-      api.setWebhook(url, { secret_token, allowed_updates: wantedUpdates, max_connections: 1 }),
-    webhookUrl: async () => (await api.getWebhookInfo()).url ?? "",
-  };
-}
-
 function health(liveness: Liveness): { ok: boolean; detail: string } {
   const seconds = Math.round(liveness.silentMs / 1_000);
   const ok = liveness.everCompleted && liveness.silentMs < 2 * longestPollMs;
@@ -171,12 +142,4 @@ function isUpdate(body: unknown): body is Update {
   return (
     typeof body === "object" && body !== null && "update_id" in body && typeof body.update_id === "number"
   );
-}
-
-// grammY wants the signals of the package that it was written with, not those of Node.
-function grammySignal(signal: AbortSignal): GrammyAbortController["signal"] {
-  const controller = new GrammyAbortController();
-  if (signal.aborted) controller.abort();
-  signal.addEventListener("abort", () => controller.abort(), { once: true });
-  return controller.signal;
 }

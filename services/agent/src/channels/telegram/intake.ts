@@ -1,8 +1,8 @@
 import type { Logger } from "@voxnix/daemon";
-import { OwnerId } from "@voxnix/protocol";
 import type { Api } from "grammy";
-import type { Conversation, Saying } from "../../conversation/index.ts";
+import type { Conversation } from "../../conversation/index.ts";
 import type { Store, StoredUpdate } from "../../store/index.ts";
+import { chatOf, originOf, ownerOf, sayingOf } from "./addressing.ts";
 import { type Incoming, type Pressed, readIncoming, type Said, type Self } from "./incoming.ts";
 import { stopButton } from "./keyboard.ts";
 import { Strangers, strangerText } from "./strangers.ts";
@@ -174,31 +174,6 @@ export class Intake {
       .finally(() => this.#underWay.delete(done));
     this.#underWay.add(done);
   }
-}
-
-function sayingOf(incoming: Said, text: string): Saying {
-  const origin = originOf(incoming);
-  return {
-    chat: chatOf(incoming),
-    owner: ownerOf(incoming),
-    text,
-    group: incoming.group,
-    ...(origin === undefined ? {} : { origin }),
-  };
-}
-
-function chatOf({ chat }: Said | Pressed): string {
-  return `telegram:${chat}`;
-}
-
-// Only in a group does an answer have to show whom it is for.
-function originOf({ group, message }: Said): string | undefined;
-function originOf({ group, message }: Said | Pressed): string | undefined {
-  return group ? String(message) : undefined;
-}
-
-function ownerOf({ sender }: Said | Pressed): OwnerId {
-  return OwnerId.parse(`telegram:${sender}`);
 }
 
 function escaped(words: string): string {
