@@ -4,6 +4,7 @@ import { compose, type Setting } from "./setting.ts";
 import { type Check, derivation, refusal } from "./table.ts";
 
 const everything = {
+  limits: { memoryBytes: 1073741824, cpuPercent: 150, tasks: 512, diskBytes: 0 },
   autostart: true,
   tun: true,
   nesting: true,

@@ -1,15 +1,17 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { readCatalogue } from "./catalogue.ts";
 import { modulesPage } from "./page.ts";
 import { checkout, type Setting } from "./setting.ts";
-import type { Check } from "./table.ts";
+import { type Check, derivation, outcome } from "./table.ts";
 
 export const pageFile = join(checkout, "docs/modules.md");
 
-/** The page about the modules says what the modules say. */
-export function pageChecks({ nix }: Setting): Check[] {
+/** The page about the modules says what the modules say; the one about writing them has an example that works. */
+export function pageChecks(setting: Setting): Check[] {
+  const { nix } = setting;
   return [
+    ["docs/writing-modules.md: its example evaluates", () => example(setting)],
     [
       "docs/modules.md is current",
       async () => {
@@ -19,4 +21,25 @@ export function pageChecks({ nix }: Setting): Check[] {
       },
     ],
   ];
+}
+
+/** Composes an image with the module that the page writes, in a copy of the library. */
+async function example({ nix, nixpkgs, scratch }: Setting) {
+  const library = join(scratch, "library");
+  cpSync(join(checkout, "nix"), library, { recursive: true });
+  const page = readFileSync(join(checkout, "docs/writing-modules.md"), "utf8");
+  const files = [...page.matchAll(/^`nix\/(modules\/share\/\S+)`:\n\n```nix\n(.*?)^```/gms)];
+  for (const [, path = "", text = ""] of files) {
+    mkdirSync(dirname(join(library, path)), { recursive: true });
+    writeFileSync(join(library, path), text);
+  }
+  const specFile = join(scratch, "example.json");
+  writeFileSync(specFile, JSON.stringify({ modules: { share: { folder: "notes" } }, host: {} }));
+  const run = await nix([
+    ...["nix-instantiate", join(library, "compose/image.nix")],
+    ...["--argstr", "nixpkgs", nixpkgs, "--argstr", "specFile", specFile],
+  ]);
+  return files.length === 2
+    ? derivation(run, /-nixos-system-.*\.drv$/)
+    : outcome(run, "  there are not two files in it");
 }

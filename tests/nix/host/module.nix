@@ -51,8 +51,7 @@ let
     lib.optionAttrSetToDocList options.services.voxnix
   );
   ours = lib.filterAttrs (name: _: lib.hasPrefix "voxnix-" name) config.systemd.units;
-in
-let
+
   answers = {
     options = map (option: {
       name = lib.removePrefix "services.voxnix." option.name;

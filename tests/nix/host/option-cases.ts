@@ -43,6 +43,17 @@ export const optionCases: Readonly<Record<string, OptionCase>> = {
   "containers.startTimeout": { good: [300, /VOXNIX_START_TIMEOUT_S=300"/], bad: [2, /between 5 and 3600/] },
   "containers.generations": { good: [5, /VOXNIX_GENERATIONS=5"/], bad: [0, /between 1 and 1000/] },
 
+  "containers.memory": { good: [2048, /VOXNIX_LIMIT_MEMORY_MB=2048"/], bad: [-1, whole] },
+  "containers.cpu": { good: [150, /VOXNIX_LIMIT_CPU_PERCENT=150"/], bad: ["all", whole] },
+  "containers.tasks": { good: [512, /VOXNIX_LIMIT_TASKS=512"/], bad: [1.5, whole] },
+  "containers.ownerMemory": { good: [8192, /VOXNIX_OWNER_MEMORY_MB=8192"/], bad: [-1, whole] },
+  "containers.ownerCpu": { good: [400, /VOXNIX_OWNER_CPU_PERCENT=400"/], bad: ["all", whole] },
+  "containers.ownerTasks": { good: [9000, /VOXNIX_OWNER_TASKS=9000"/], bad: [1.5, whole] },
+  "containers.ownerDisk": { good: [500, /VOXNIX_OWNER_DISK_MB=500"/], bad: [-1, whole] },
+
+  "audit.fileSize": { good: [4, /VOXNIX_AUDIT_FILE_MB=4"/], bad: [0, /between 1 and 1000/] },
+  "audit.files": { good: [32, /VOXNIX_AUDIT_FILES=32"/], bad: [0, /between 1 and 10000/] },
+
   "workspaces.storage": {
     good: ["directory", /VOXNIX_WORKSPACE_STORAGE=directory"/],
     bad: ["nfs", /one of "auto"/],
