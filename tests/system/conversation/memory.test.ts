@@ -18,7 +18,7 @@ const isReminded = async (someone: typeof ada, text: string) => {
 };
 
 beforeAll(async () => {
-  await useFakeModelWith({ VOXNIX_HISTORY_TOKENS: "3000" });
+  await useFakeModelWith({ VOXNIX_HISTORY_TOKENS: "1000" });
   await scriptModel([
     { user: "anything new", reply: { text: "Nothing new." } },
     { user: "my cat is called", reply: { text: "A fine name." } },
@@ -44,7 +44,7 @@ describe("a conversation's memory", () => {
   });
 
   it("lets go of old turns within its budget, whole, and never parts a call from its answer", async () => {
-    for (let round = 0; round < 12; round++) {
+    for (let round = 0; round < 4; round++) {
       await ada.say("look at the modules");
       await ada.sees(/I have looked/);
     }
