@@ -15,9 +15,16 @@ export function inlineCode(text: string, limit = 200): string {
   return shown.includes("`") ? `\`\` ${shown} \`\`` : `\`${shown}\``;
 }
 
-/** A sentence in plain text as Markdown: words that Markdown would read as its own become code. */
+/** A sentence in plain text as Markdown: words that Markdown would read as its own become code; code stays. */
 export function asMarkdown(sentence: string): string {
-  return sentence.replace(
+  return sentence
+    .split(/`([^`\n]+)`/)
+    .map((piece, index) => (index % 2 === 1 ? inlineCode(piece) : withoutMarks(piece)))
+    .join("");
+}
+
+function withoutMarks(text: string): string {
+  return text.replace(
     /(?<word>\S*[*_`[\]<>~]\S*?)(?<end>[.,;:!?]*)(?=\s|$)/g,
     (_, word: string, end: string) => `${inlineCode(word)}${end}`,
   );

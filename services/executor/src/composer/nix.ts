@@ -110,6 +110,16 @@ function listen(report: Reporter) {
   return { feed, errors, log };
 }
 
+// What Nix was doing on the way to the error helps nobody who wrote a spec; the operation's log has it.
+function withoutTrace(lines: readonly string[]): string[] {
+  return lines.slice(
+    Math.max(
+      0,
+      lines.findLastIndex((line) => /^\s*error: ./.test(line)),
+    ),
+  );
+}
+
 function failed(
   reason: Reason,
   words: { errors: string[]; log: string[] },
@@ -125,5 +135,7 @@ function failed(
     .replace(/^\s*error:\s*/, "")
     .replaceAll(/\/nix\/store\/[0-9a-z]{32}-/g, "")
     .replace(/\.$/, "");
-  return new VoxnixError(reason, `${lead}${text === "" ? "" : `: ${text}`}.${advice}`, { lines });
+  return new VoxnixError(reason, `${lead}${text === "" ? "" : `: ${text}`}.${advice}`, {
+    lines: reason === "EVAL_FAILED" ? withoutTrace(lines) : lines,
+  });
 }
