@@ -139,3 +139,8 @@ test("long output is cut at line ends, and never inside of a character", () => {
   for (let more = 0; more < 4; more++)
     expect(fenced(`${"x".repeat(more)}${"😀".repeat(3_000)}`, 3_000).isWellFormed()).toBe(true);
 });
+
+test("a command in a refusal stays the code that it is", () => {
+  const refusal = new VoxnixError("EVAL_FAILED", "There is no go yet: add it with `npm run sandbox -- add go`.");
+  expect(errorText(refusal)).toBe("There is no go yet: add it with `npm run sandbox -- add go`.");
+});
