@@ -80,13 +80,15 @@ in
       '';
     };
 
-    programs.bash = {
-      loginShellInit = load;
-      interactiveShellInit = load;
+    programs = {
+      bash = {
+        loginShellInit = load;
+        interactiveShellInit = load;
+      };
+      zsh.shellInit = load;
+      fish.shellInit = ''
+        test -r /run/voxnix/env.fish; and source /run/voxnix/env.fish
+      '';
     };
-    programs.zsh.shellInit = load;
-    programs.fish.shellInit = ''
-      test -r /run/voxnix/env.fish; and source /run/voxnix/env.fish
-    '';
   };
 }

@@ -43,9 +43,11 @@ in
     boot.kernelModules = ignored;
     environment.systemPackages = ignored;
     meta.buildDocsInSandbox = ignored;
-    networking.dhcpcd.denyInterfaces = ignored;
-    networking.extraHosts = ignored;
-    networking.networkmanager.enable = of types.bool false;
+    networking = {
+      dhcpcd.denyInterfaces = ignored;
+      extraHosts = ignored;
+      networkmanager.enable = of types.bool false;
+    };
     services.udev.extraRules = ignored;
     systemd.targets = ignored;
     virtualisation.containers.enable = of types.bool false;

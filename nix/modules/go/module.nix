@@ -5,12 +5,14 @@
   ...
 }:
 {
-  environment.systemPackages = [
-    pkgs.go
-  ]
-  ++ lib.optional config.voxnix.go.languageServer pkgs.gopls;
+  environment = {
+    systemPackages = [
+      pkgs.go
+    ]
+    ++ lib.optional config.voxnix.go.languageServer pkgs.gopls;
 
-  # `go install` puts programs there.
-  environment.variables.GOBIN = "/root/.local/bin";
-  environment.localBinInPath = true;
+    # `go install` puts programs there.
+    variables.GOBIN = "/root/.local/bin";
+    localBinInPath = true;
+  };
 }

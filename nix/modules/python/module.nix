@@ -4,10 +4,8 @@ let
 
   library =
     known: name:
-    if known ? ${name} then
-      known.${name}
-    else
-      throw "voxnix: python.libraries: there is no library \"${name}\" in nixpkgs' python3Packages";
+    known.${name}
+      or (throw "voxnix: python.libraries: there is no library \"${name}\" in nixpkgs' python3Packages");
 in
 {
   environment.systemPackages = [

@@ -1,5 +1,5 @@
 # No package set is needed for a derivation that only fails.
-{ ... }:
+_:
 {
   environment.variables.NEVER = "${derivation {
     name = "wont-build";

@@ -1,4 +1,4 @@
-{ ... }:
+_:
 {
   environment.variables.NEVER = throw "the module wont-eval is broken on purpose";
 }

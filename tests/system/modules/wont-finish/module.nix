@@ -1,4 +1,4 @@
-{ ... }:
+_:
 {
   systemd.services.wont-finish = {
     wantedBy = [ "multi-user.target" ];

@@ -42,10 +42,10 @@ let
   files =
     unit:
     [
-      (lib.nameValuePair "systemd/system/${unit.name}" (
+      (lib.nameValuePair "systemd/system/${unit.name}" {
         # An empty file masks a unit as /dev/null does.
-        { text = lib.optionalString unit.enable unit.text; }
-      ))
+        text = lib.optionalString unit.enable unit.text;
+      })
     ]
     ++ lib.optionals unit.enable (
       links unit "wants" unit.wantedBy ++ links unit "requires" unit.requiredBy
