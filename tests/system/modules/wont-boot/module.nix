@@ -1,6 +1,5 @@
 # Ends the container in the middle of its boot, as a system does whose first services fail.
-_:
-{
+_: {
   systemd.services.wont-boot = {
     wantedBy = [ "multi-user.target" ];
     before = [ "multi-user.target" ];

@@ -1,6 +1,5 @@
 # No package set is needed for a derivation that only fails.
-_:
-{
+_: {
   environment.variables.NEVER = "${derivation {
     name = "wont-build";
     system = builtins.currentSystem;

@@ -1,4 +1,3 @@
-_:
-{
+_: {
   environment.variables.NEVER = throw "the module wont-eval is broken on purpose";
 }

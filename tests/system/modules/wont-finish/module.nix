@@ -1,5 +1,4 @@
-_:
-{
+_: {
   systemd.services.wont-finish = {
     wantedBy = [ "multi-user.target" ];
     before = [ "multi-user.target" ];

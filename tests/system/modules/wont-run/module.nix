@@ -1,6 +1,5 @@
 # A service that fails while all else goes on: the system is degraded, and a switch to it ends with an error.
-_:
-{
+_: {
   systemd.services.wont-run = {
     wantedBy = [ "multi-user.target" ];
     serviceConfig = {
