@@ -2,6 +2,10 @@
 spec:
 { lib, ... }:
 let
+  # What it may take of the host; 0 and what is left out is no limit.
+  limits = spec.limits or { };
+  limit = name: text: if limits.${name} or 0 > 0 then toString limits.${name} + text else null;
+
   # nspawn's flags are split at blanks, and a bind at its colons.
   path =
     text:
@@ -69,8 +73,17 @@ in
     enableTun = spec.tun or false;
   };
 
-  # Owners share the bridge; an isolated port reaches the gateway and no other container.
-  systemd.services."container@${spec.machine}".postStart = lib.mkAfter ''
-    ip link set dev "vb-$INSTANCE" type bridge_slave isolated on
-  '';
+  systemd.services."container@${spec.machine}" = {
+    # Also set while it runs, without the unit (services/executor/src/machines/limits.ts).
+    serviceConfig = lib.filterAttrs (_: value: value != null) {
+      MemoryMax = limit "memoryBytes" "";
+      CPUQuota = limit "cpuPercent" "%";
+      TasksMax = limit "tasks" "";
+    };
+
+    # Owners share the bridge; an isolated port reaches the gateway and no other container.
+    postStart = lib.mkAfter ''
+      ip link set dev "vb-$INSTANCE" type bridge_slave isolated on
+    '';
+  };
 }

@@ -1,8 +1,9 @@
 # The host's part of one container, in the layout that `extra-container create <store path>` installs from:
 # its unit and its conf. The file holds
 #   { machine, image, bridge, address, prefixLength, autostart, startTimeoutSeconds,
-#     binds: [{ host, container, readOnly }], credentials: [{ id, path }], tun, nesting }
-# where credentials, tun and nesting may be left out. `path` is a file of the host that only root reads; systemd in the
+#     binds: [{ host, container, readOnly }], limits: { memoryBytes, cpuPercent, tasks },
+#     credentials: [{ id, path }], tun, nesting }
+# where limits, credentials, tun and nesting may be left out. `path` is a file of the host that only root reads; systemd in the
 # container gets its content as the credential `id`.
 { nixpkgs, specFile }:
 let

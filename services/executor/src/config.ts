@@ -1,6 +1,8 @@
+import { totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { readConfig } from "@voxnix/daemon";
 import { z } from "zod";
+import type { Limits } from "./store/record.ts";
 
 const folder = (example: string) =>
   z
@@ -44,6 +46,14 @@ const Environment = z.object({
     .default("10.88.0.0/24")
     .describe("10.88.0.0/24"),
   VOXNIX_MAX_CONTAINERS_PER_OWNER: wholeNumber(1, 10_000, 10),
+  // By itself a container leaves the host half of its memory and all but so many of its processes.
+  VOXNIX_LIMIT_MEMORY_MB: wholeNumber(0, 1_000_000_000, Math.floor(totalmem() / 2 ** 21)),
+  VOXNIX_LIMIT_CPU_PERCENT: wholeNumber(0, 1_000_000, 0),
+  VOXNIX_LIMIT_TASKS: wholeNumber(0, 1_000_000, 4_096),
+  VOXNIX_OWNER_MEMORY_MB: wholeNumber(0, 1_000_000_000, 0),
+  VOXNIX_OWNER_CPU_PERCENT: wholeNumber(0, 1_000_000, 0),
+  VOXNIX_OWNER_TASKS: wholeNumber(0, 100_000_000, 0),
+  VOXNIX_OWNER_DISK_MB: wholeNumber(0, 1_000_000_000, 0),
   VOXNIX_IMAGES_KEEP: wholeNumber(0, 10_000, 20),
   VOXNIX_IMAGES_DAYS: wholeNumber(0, 10_000, 30),
   VOXNIX_IMAGES_GB: wholeNumber(0, 1_000_000, 0),
@@ -67,8 +77,6 @@ export interface Config {
   storage: "auto" | "directory" | "btrfs" | "zfs";
   /** The ZFS dataset that is mounted there; empty without ZFS. */
   zfsDataset: string;
-  /** Of each workspace, where the storage has quotas; 0 for none. */
-  quotaBytes: number;
   /** How long the workspace of a destroyed container is kept. */
   trashMs: number;
   gcRoots: string;
@@ -81,6 +89,10 @@ export interface Config {
   /** CIDR; its first address is the gateway. */
   subnet: string;
   containersPerOwner: number;
+  /** What a container gets that asks for nothing else. */
+  limits: Limits;
+  /** What all containers of an owner may take together. */
+  ownerLimits: Limits;
   /** How many images that no container uses are kept, those used last. */
   imagesKept: number;
   /** How long an image is kept that no container uses; 0 for ever. */
@@ -112,7 +124,6 @@ export function readExecutorConfig(environment: Record<string, string | undefine
     workspaces: given.VOXNIX_WORKSPACES,
     storage: given.VOXNIX_WORKSPACE_STORAGE,
     zfsDataset: given.VOXNIX_ZFS_DATASET,
-    quotaBytes: given.VOXNIX_WORKSPACE_QUOTA_MB * 2 ** 20,
     trashMs: given.VOXNIX_TRASH_DAYS * 86_400_000,
     gcRoots: given.VOXNIX_GCROOTS,
     nixpkgs: given.VOXNIX_NIXPKGS,
@@ -121,6 +132,18 @@ export function readExecutorConfig(environment: Record<string, string | undefine
     bridge: given.VOXNIX_BRIDGE,
     subnet: given.VOXNIX_SUBNET,
     containersPerOwner: given.VOXNIX_MAX_CONTAINERS_PER_OWNER,
+    limits: {
+      memoryBytes: given.VOXNIX_LIMIT_MEMORY_MB * 2 ** 20,
+      cpuPercent: given.VOXNIX_LIMIT_CPU_PERCENT,
+      tasks: given.VOXNIX_LIMIT_TASKS,
+      diskBytes: given.VOXNIX_WORKSPACE_QUOTA_MB * 2 ** 20,
+    },
+    ownerLimits: {
+      memoryBytes: given.VOXNIX_OWNER_MEMORY_MB * 2 ** 20,
+      cpuPercent: given.VOXNIX_OWNER_CPU_PERCENT,
+      tasks: given.VOXNIX_OWNER_TASKS,
+      diskBytes: given.VOXNIX_OWNER_DISK_MB * 2 ** 20,
+    },
     imagesKept: given.VOXNIX_IMAGES_KEEP,
     imagesKeptMs: given.VOXNIX_IMAGES_DAYS * 86_400_000,
     imagesBytes: given.VOXNIX_IMAGES_GB * 1e9,

@@ -26,7 +26,7 @@ import { Secrets } from "./secrets/secrets.ts";
 import { removeFolder } from "./store/atomic.ts";
 import type { Choice } from "./store/record.ts";
 import { Records } from "./store/records.ts";
-import { openWorkspaces } from "./store/workspaces.ts";
+import { openWorkspaces, quotaFrom } from "./store/workspaces.ts";
 import { run } from "./system/run.ts";
 
 const rememberedOperations = 500;
@@ -52,7 +52,7 @@ async function main(config: Config): Promise<void> {
   const secrets = new Secrets(join(config.state, "secrets"));
   const parts: Parts = {
     records,
-    workspaces: await openWorkspaces(config, run),
+    workspaces: await openWorkspaces({ ...config, quotaOf: quotaFrom(records, config) }, run),
     secrets,
     library,
     composer: createComposer({ ...config, subnet }, { library, images, secrets }),

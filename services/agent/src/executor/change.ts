@@ -62,6 +62,9 @@ function begin(client: ExecutorClient, change: Change, options: CallOptions): As
     case "PREVIEW":
       return containers.Preview({ ...asked, spec: change.spec }, options);
     case "UPDATE": {
+      if ("limits" in change) {
+        return containers.SetLimits({ ...asked, name: change.name, limits: change.limits }, options);
+      }
       const { spec, expectedImage = "", expectedGeneration = 0 } = change;
       return containers.Update({ ...asked, spec, expectedImage, expectedGeneration }, options);
     }

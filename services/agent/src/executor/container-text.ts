@@ -1,4 +1,5 @@
 import type { Container, ContainerState, SettingValue } from "@voxnix/protocol";
+import { limitsText } from "./limits-text.ts";
 import { inlineCode } from "./output.ts";
 import { agoText, durationText, listText } from "./words.ts";
 
@@ -26,12 +27,14 @@ export function containersText(containers: readonly Container[], now: number = D
 
 /** Everything about one container, for who asks for it by name. */
 export function containerDetails(container: Container, now: number = Date.now()): string {
+  const limits = limitsText(container.limits);
   const lines = [
     container.workspace !== "" && `- files kept on the host: ${container.workspace}`,
     ...container.modules.map(({ name, settings }) => {
       const set = Object.entries(settings).map(([key, value]) => `${key} ${inlineCode(settingText(value))}`);
       return set.length > 0 && `- ${name}: ${set.join(", ")}`;
     }),
+    limits !== "" && `- may take ${limits}`,
     `- ${container.autostart ? "starts" : "does not start"} with the host`,
     container.generation > 1 && `- generation ${container.generation}`,
     container.createdMs > 0 && `- created ${agoText(container.createdMs, now)}`,

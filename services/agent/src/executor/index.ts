@@ -9,6 +9,7 @@ export { hostText } from "./host-text.ts";
 export { imagesText } from "./images-text.ts";
 export { inspectionText } from "./inspection-text.ts";
 export { journalText } from "./journal-text.ts";
+export { limitsText } from "./limits-text.ts";
 export { operationLogText } from "./log-text.ts";
 export { moduleText, settingTypes } from "./module-text.ts";
 export { operationsText, operationText } from "./operation-text.ts";

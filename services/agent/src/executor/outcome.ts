@@ -2,6 +2,7 @@ import type {
   Changes,
   Container,
   ContainerSpecInput,
+  LimitsInput,
   OperationEvent,
   OperationKind,
   OwnerId,
@@ -19,6 +20,8 @@ export type ChangeWish =
   | { kind: "PREVIEW"; spec: NamedSpec }
   /** The expected ones are what a preview named: anything else is refused with STALE_PREVIEW. */
   | { kind: "UPDATE"; spec: NamedSpec; expectedImage?: string; expectedGeneration?: number }
+  /** What it may take of the host; what is left out stays as it is. */
+  | { kind: "UPDATE"; name: string; limits: LimitsInput }
   /** Without a generation: to the one before. */
   | { kind: "ROLLBACK"; name: string; generation?: number }
   /** Without a copy: from the newest in the trash. */

@@ -26,6 +26,12 @@ export function sizeText(bytes: number): string {
   return `${value >= 10 || unit === 0 ? Math.round(value) : Number(value.toFixed(1))} ${units[unit]}`;
 }
 
+/** Memory and disk as people ask for them, in powers of two: "512 MiB", "4 GiB". */
+export function memoryText(bytes: number): string {
+  const gib = bytes / 2 ** 30;
+  return gib >= 1 ? `${Number(gib.toFixed(1))} GiB` : `${Math.round(bytes / 2 ** 20)} MiB`;
+}
+
 /** "1 minute", "2 minutes". */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : plural}`;

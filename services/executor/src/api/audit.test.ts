@@ -44,6 +44,7 @@ test("each change is told once with who asked, for what, and how it ended", asyn
   expect(JSON.parse(created?.arguments ?? "")).toEqual({
     ...{ machine: "dev", autostart: true, packages: ["htop"], requestId: "r-1" },
     modules: { git: { userName: "Ada" } },
+    limits: engine.config.limits,
   });
   expect(stopped).toMatchObject({
     ...{ role: "admin", owner, action: "Containers.Stop", ok: false },

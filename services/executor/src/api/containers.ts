@@ -1,9 +1,4 @@
-import {
-  type ChangeContainerRequest,
-  type ContainersHandlers,
-  type Implementation,
-  VoxnixError,
-} from "@voxnix/protocol";
+import type { ChangeContainerRequest, ContainersHandlers, Implementation } from "@voxnix/protocol";
 import { describe, history } from "../operations/describe.ts";
 import { hostOwner } from "../operations/task.ts";
 import { credentialsOf } from "../secrets/credentials.ts";
@@ -19,7 +14,7 @@ import { fingerprintOf, followed, parseRequestId } from "./request.ts";
 import { findContainer, parseName, parseOwner } from "./scope.ts";
 import { parseSpec } from "./spec.ts";
 import type { Role } from "./table.ts";
-import { rollBack, updateContainer } from "./update.ts";
+import { rollBack, setLimits, updateContainer } from "./update.ts";
 import { watchContainers } from "./watch.ts";
 
 /** voxnix.v1.Containers for one role. */
@@ -85,9 +80,7 @@ export function containersApi(role: Role, engine: Engine): Implementation<Contai
     Destroy: change("DESTROY"),
     Preview: (request, { signal }) => updateContainer(role, engine, "PREVIEW", request, signal),
     Update: (request, { signal }) => updateContainer(role, engine, "UPDATE", request, signal),
-    SetLimits: () => {
-      throw new VoxnixError("UNSUPPORTED", "Not yet.");
-    },
+    SetLimits: (request, { signal }) => setLimits(role, engine, request, signal),
     Rollback: (request, { signal }) => rollBack(role, engine, request, signal),
     History(request) {
       const owner = parseOwner(role, request.owner);

@@ -22,7 +22,7 @@ export function hostApi(role: Role, engine: Engine): Implementation<HostHandlers
         containersRunning: running,
         containersTotal: records.length,
         containersPerOwner: config.containersPerOwner,
-        ...{ defaultLimits: null, limitsPerOwner: null },
+        ...{ defaultLimits: config.limits, limitsPerOwner: config.ownerLimits },
       };
     },
     Audit: (request) => auditEntries(engine, request),

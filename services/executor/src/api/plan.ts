@@ -5,6 +5,7 @@ import { freeAddress } from "../machines/addresses.ts";
 import { pickMachineName } from "../machines/names.ts";
 import type { ContainerRecord } from "../store/record.ts";
 import type { Engine } from "./engine.ts";
+import { grantLimits } from "./limits.ts";
 import type { ParsedSpec } from "./spec.ts";
 
 /**
@@ -56,6 +57,7 @@ export function planContainer(
     modules: spec.modules,
     packages: spec.packages,
     autostart: spec.autostart ?? true,
+    limits: grantLimits(engine, owner, spec.limits),
     address,
     image: "",
     hostSide: "",

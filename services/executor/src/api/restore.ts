@@ -63,8 +63,8 @@ function planAgain(
   { record }: WorkspaceNote,
   { choice, catalogue }: Checked,
 ): ContainerRecord {
-  const { name, owner, autostart, workspace } = record;
-  const planned = planContainer(engine, owner, { ...choice, name, autostart }, catalogue);
+  const { name, owner, autostart, workspace, limits } = record;
+  const planned = planContainer(engine, owner, { ...choice, name, autostart, limits }, catalogue);
   // The files have to be seen, also where the last choice of modules had no place for them any more.
   return { ...planned, workspace: planned.workspace ?? workspace ?? "/workspace" };
 }

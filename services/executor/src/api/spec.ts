@@ -8,6 +8,7 @@ import {
 } from "@voxnix/protocol";
 import { z } from "zod";
 import type { Choice, ChosenModule, PlainSetting } from "../store/record.ts";
+import { type LimitsWish, parseLimits } from "./limits.ts";
 import { parseName } from "./scope.ts";
 
 /** A wish for a container, checked as far as it can be without the catalogue. */
@@ -18,6 +19,7 @@ export interface ParsedSpec {
   packages: string[];
   /** Undefined where the wish leaves it open. */
   autostart: boolean | undefined;
+  limits: LimitsWish;
 }
 
 const ModuleCount = z.number().max(32, { error: "must be at most 32 modules" });
@@ -44,7 +46,12 @@ export function parseSpec(spec: ContainerSpec | null): ParsedSpec {
     });
   }
   const name = parseName("spec.name", spec.name);
-  return { name, ...parseChoice(spec, "spec."), autostart: spec.autostart };
+  return {
+    name,
+    ...parseChoice(spec, "spec."),
+    autostart: spec.autostart,
+    limits: parseLimits(spec.limits, "spec.limits."),
+  };
 }
 
 /** @param at the field that holds modules and packages, with a dot behind it; empty for the request itself */

@@ -2,6 +2,7 @@ import {
   type OperationEvent,
   parseField,
   type RollbackRequest,
+  type SetLimitsRequest,
   type UpdateContainerRequest,
   VoxnixError,
 } from "@voxnix/protocol";
@@ -12,6 +13,7 @@ import { credentialsOf } from "../secrets/credentials.ts";
 import type { ContainerRecord, Generation } from "../store/record.ts";
 import { checkChoice } from "./choice.ts";
 import type { Engine } from "./engine.ts";
+import { grantLimits, parseLimits } from "./limits.ts";
 import { fingerprintOf, followed, parseRequestId } from "./request.ts";
 import { factsOf } from "./running.ts";
 import { findContainer, parseName, parseOwner } from "./scope.ts";
@@ -51,20 +53,27 @@ export async function* updateContainer(
   const found = findContainer(parts.records, owner, name);
   await credentialsOf(parts.secrets, found.owner, choice.modules, catalogue);
   const { modules, packages } = choice;
-  const target: Omit<Target, "autostart"> = {
+  const target: Omit<Target, "autostart" | "limits"> = {
+    keepImage: false,
     modules,
     packages,
     workspace: workspaceOf(modules, catalogue),
     expectedImage,
     rollBackTo: 0,
   };
-  const task = await taskOf(engine, kind, found, { ...target, autostart: spec.autostart ?? found.autostart });
+  const task = await taskOf(engine, kind, found, {
+    ...target,
+    autostart: spec.autostart ?? found.autostart,
+    limits: found.limits,
+  });
   // From here on nothing is waited for, so that what was found is still true when the operation holds the container.
   const joined = registry.joined(owner, requestId, fingerprint);
   if (joined !== undefined) return yield* followed(joined, true, signal);
   registry.refuseIfBusy(task.record);
   if (expected !== 0 && expected !== task.record.generation) throw stale(task.record, expected);
-  yield* followed(await registry.begin({ ...task, role, requestId, fingerprint }), false, signal);
+  const limits = grantLimits(engine, task.record.owner, spec.limits, task.record);
+  const asked = { ...task, target: { ...task.target, limits } };
+  yield* followed(await registry.begin({ ...asked, role, requestId, fingerprint }), false, signal);
 }
 
 /** Containers.Rollback */
@@ -86,11 +95,45 @@ export async function* rollBack(
   registry.refuseIfBusy(found);
   const wanted = findGeneration(found, number);
   const { modules, packages, workspace } = wanted;
-  const target = { modules, packages, workspace, autostart: found.autostart, expectedImage: "" };
+  const { autostart, limits } = found;
+  const target = { modules, packages, workspace, autostart, limits, expectedImage: "", keepImage: false };
   const task = await taskOf(engine, "ROLLBACK", found, { ...target, rollBackTo: wanted.number });
   const joined = registry.joined(owner, requestId, fingerprint);
   if (joined !== undefined) return yield* followed(joined, true, signal);
   yield* followed(await registry.begin({ ...task, role, requestId, fingerprint }), false, signal);
+}
+
+/** Containers.SetLimits: an update that changes nothing else. */
+export async function* setLimits(
+  role: Role,
+  engine: Engine,
+  request: SetLimitsRequest,
+  signal: AbortSignal,
+): AsyncGenerator<OperationEvent> {
+  const owner = parseOwner(role, request.owner);
+  const requestId = parseRequestId(request.requestId);
+  const name = parseName("name", request.name);
+  const wish = parseLimits(request.limits, "limits.");
+  const fingerprint = fingerprintOf(["SET_LIMITS", name, wish]);
+  const { registry, parts } = engine;
+  const early = registry.joined(owner, requestId, fingerprint);
+  if (early !== undefined) return yield* followed(early, true, signal);
+  const found = findContainer(parts.records, owner, name);
+  registry.refuseIfBusy(found);
+  const task = await taskOf(engine, "UPDATE", found, unchanged(found));
+  const joined = registry.joined(owner, requestId, fingerprint);
+  if (joined !== undefined) return yield* followed(joined, true, signal);
+  const { record } = task;
+  const limits = grantLimits(engine, record.owner, wish, record);
+  const asked = { ...task, target: { ...unchanged(record), limits } };
+  yield* followed(await registry.begin({ ...asked, role, requestId, fingerprint }), false, signal);
+}
+
+function unchanged({ modules, packages, workspace, autostart, limits }: ContainerRecord): Target {
+  return {
+    ...{ modules, packages, workspace, autostart, limits },
+    ...{ expectedImage: "", keepImage: true, rollBackTo: 0 },
+  };
 }
 
 // Reads the record again after the facts: another operation may have ended meanwhile.

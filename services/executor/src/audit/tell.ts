@@ -34,12 +34,23 @@ export function changeOf(plan: Plan): Change | undefined {
 function argumentsOf(plan: Plan): Record<string, unknown> {
   switch (plan.kind) {
     case "CREATE":
-      return { machine: plan.record.machine, autostart: plan.record.autostart, ...tellChoice(plan.record) };
+      return {
+        machine: plan.record.machine,
+        autostart: plan.record.autostart,
+        ...tellChoice(plan.record),
+        limits: plan.record.limits,
+      };
     case "UPDATE":
     case "ROLLBACK": {
       const { target, record } = plan;
       const back = target.rollBackTo > 0 && { generation: target.rollBackTo };
-      return { machine: record.machine, autostart: target.autostart, ...back, ...tellChoice(target) };
+      return {
+        machine: record.machine,
+        autostart: target.autostart,
+        ...back,
+        ...tellChoice(target),
+        limits: target.limits,
+      };
     }
     case "RESTORE":
       return { machine: plan.record.machine, copy: plan.copyId };

@@ -153,6 +153,7 @@ export function createComposer(
           record.workspace === null
             ? []
             : [{ host: workspace, container: record.workspace, readOnly: false }],
+        limits: record.limits,
         credentials: await credentialsOf(secrets, record.owner, record.modules, catalogue),
         tun: closure(record.modules, catalogue).some((name) => catalogue[name]?.host.tun === true),
         nesting: closure(record.modules, catalogue).some((name) => catalogue[name]?.host.nesting === true),

@@ -40,6 +40,8 @@ async function equal(before: readonly string[] = [], after: readonly string[] = 
 // In the conf, and in the unit what NixOS writes for a container that starts by itself.
 const immaterial = [
   /^(SYSTEM_PATH|AUTO_START|X-Restart-Triggers)=/,
+  // Changed while it runs, see limits.ts.
+  /^(MemoryMax|CPUQuota|TasksMax)=/,
   /^(Wants|After)=network\.target$/,
   /^(\[Install\]|WantedBy=machines\.target)$/,
 ];

@@ -5,6 +5,7 @@ import { VoxnixError } from "@voxnix/protocol";
 import type { ContainerRecord } from "../store/record.ts";
 import { lastLines, type Run } from "../system/run.ts";
 import { confOf, parseProperties, rootOf, unitOf } from "./facts.ts";
+import { applyLimits, forgetLimits } from "./limits.ts";
 import { verifyGone } from "./verify.ts";
 import type { Work } from "./work.ts";
 
@@ -24,7 +25,7 @@ export async function install(
   const lines = lastLines(`${done.stdout}\n${done.stderr}`, 40);
   for (const line of lines) work.log("extra-container", line);
   if (!record.autostart) await removeWants(record.machine);
-  if (await isInstalled(record)) return;
+  if (await isInstalled(record)) return applyLimits(run, record);
   const found = existsSync(confOf(record.machine));
   throw new VoxnixError(
     "INSTALL_FAILED",
@@ -82,6 +83,7 @@ export async function remove(
   record: ContainerRecord,
   work: Work,
 ): Promise<void> {
+  await forgetLimits(record.machine);
   const done = await run(extraContainer, ["destroy", record.machine], { timeoutMs, signal: work.signal });
   for (const line of lastLines(`${done.stdout}\n${done.stderr}`, 40)) work.log("extra-container", line);
   for (const link of await ownLinks(record)) await rm(link, { force: true });

@@ -6,6 +6,7 @@ import { type Facts, readFacts } from "./facts.ts";
 import { type Health, readHealth } from "./health.ts";
 import { othersInstalled, restartNeeded } from "./host-sides.ts";
 import { install, isInstalled, isPartlyInstalled, remove } from "./install.ts";
+import { applyLimits, readLimits, type UnitLimits } from "./limits.ts";
 import { onHost } from "./names.ts";
 import { unitLines } from "./own-journal.ts";
 import { start } from "./start.ts";
@@ -27,6 +28,10 @@ export interface Machines {
   isInstalled(record: ContainerRecord): Promise<boolean>;
   /** Whether any of it is there: an install may have been cut off in the middle. */
   isPartlyInstalled(record: ContainerRecord): Promise<boolean>;
+  /** Holds it to the limits of its record from now on. */
+  limit(record: ContainerRecord): Promise<void>;
+  /** What systemd holds machines to. */
+  limits(machines: readonly string[]): Promise<Map<string, UnitLimits>>;
   /** Boots it and waits until its system is up. @throws START_FAILED with its own journal lines */
   start(record: ContainerRecord, work: Work): Promise<void>;
   /** Shuts it down, by force if it must be. @throws STOP_FAILED */
@@ -65,6 +70,8 @@ export function createMachines(options: MachineOptions, run: Run = realRun): Mac
     onHost: (machine) => onHost(machine),
     addresses: () => confAddresses(),
     install: (record, work) => install(run, options.extraContainer, record, work),
+    limit: (record) => applyLimits(run, record),
+    limits: (machines) => readLimits(run, machines),
     isInstalled,
     isPartlyInstalled,
     start: (record, work) => start(run, options.startTimeoutMs, record, work),

@@ -3,18 +3,21 @@ import type { Parts } from "./parts.ts";
 import { ensureInstalled, isRunning } from "./start.ts";
 import type { StepWork } from "./steps.ts";
 
-/** Installs another host side; brings a running container to it, in place where that will do. */
+/**
+ * Installs another host side; brings a running container to it, in place where that will do.
+ * @param change whether it ran, and whether it takes a restart, or changes anything inside
+ */
 export async function apply(
   { machines }: Parts,
   record: ContainerRecord,
-  { ran, restart }: { ran: boolean; restart: boolean },
+  { ran, restart, inside }: { ran: boolean; restart: boolean; inside: boolean },
   work: StepWork,
 ): Promise<void> {
   const { name } = record;
   work.report.phase("INSTALL", "Installing unit and configuration");
   if (!restart || !ran) {
     await machines.install(record, work);
-    if (!ran) return;
+    if (!ran || !inside) return;
     work.report.phase("SWITCH", `Switching ${name} to its new system while it runs`);
     return machines.switchTo(record, work);
   }
@@ -38,6 +41,7 @@ export async function putBack(
 ): Promise<void> {
   const { machines } = parts;
   const { machine, name } = record;
+  if (await machines.isPartlyInstalled(record)) await machines.limit(record);
   const asItWas = await machines.isInstalled(record);
   const running = await isRunning(parts, record);
   if (asItWas && !running && !ran) return;

@@ -24,12 +24,13 @@ export async function composeNext(
   { report, signal }: StepWork,
 ): Promise<Next> {
   const { composer, workspaces, machines } = parts;
-  const kept = before.generations.find(({ number }) => number === target.rollBackTo)?.image;
+  const back = before.generations.find(({ number }) => number === target.rollBackTo)?.image;
+  const kept = target.keepImage ? before.image : back;
   if (kept !== undefined) report.phase("BUILD", "Using a known image");
   const image = kept ?? (await composer.image(target, report, signal));
   if (target.expectedImage !== "" && image !== target.expectedImage) throw stale(before);
-  const { modules, packages, autostart, workspace } = target;
-  const wanted = { ...before, modules, packages, autostart, workspace, image };
+  const { modules, packages, autostart, workspace, limits } = target;
+  const wanted = { ...before, modules, packages, autostart, workspace, limits, image };
   const hostSide = await composer.hostSide(wanted, workspaces.path(before.machine), report, signal, "next");
   const record = { ...wanted, hostSide };
   const install = hostSide !== before.hostSide;
@@ -74,7 +75,8 @@ async function difference(
       before.image === after.image &&
       before.hostSide === after.hostSide &&
       Object.values(modules).every((names) => names.length === 0) &&
-      before.packages.join() === after.packages.join(),
+      before.packages.join() === after.packages.join() &&
+      JSON.stringify(before.limits) === JSON.stringify(after.limits),
   };
 }
 

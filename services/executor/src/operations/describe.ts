@@ -40,7 +40,7 @@ export function describe(
     busyWith: busyWith ?? null,
     packages: record.packages,
     generation: record.generation,
-    limits: null,
+    limits: record.limits,
   };
 }
 

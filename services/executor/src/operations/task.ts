@@ -1,14 +1,17 @@
 import { OwnerId } from "@voxnix/protocol";
 import { z } from "zod";
-import { Choice, ContainerRecord } from "../store/record.ts";
+import { Choice, ContainerRecord, Limits, noLimits } from "../store/record.ts";
 
 /** What an update or a rollback is to lead to. */
 export const Target = z.object({
   ...Choice.shape,
   autostart: z.boolean(),
   workspace: z.string().nullable(),
+  limits: Limits.default(noLimits),
   /** The only system that it may lead to; empty for whatever the choice leads to. */
   expectedImage: z.string(),
+  /** Only what the host says of it is to change: its system stays, whatever the choice leads to by now. */
+  keepImage: z.boolean().default(false),
   /** Of a rollback the generation to bring back, else 0. */
   rollBackTo: z.number().int(),
 });

@@ -2,14 +2,14 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { VoxnixError } from "@voxnix/protocol";
 import { expect, test } from "vitest";
-import type { ContainerRecord } from "../store/record.ts";
+import { type ContainerRecord, noLimits } from "../store/record.ts";
 import { FakeMachines, type TestEngine, testEngine } from "../testing/engine.ts";
 import { someRecord } from "../testing/record.ts";
 import type { Target } from "./task.ts";
 
 const target: Target = {
   ...{ modules: [], packages: ["htop"], autostart: true, workspace: null },
-  ...{ expectedImage: "", rollBackTo: 0 },
+  ...{ expectedImage: "", keepImage: false, rollBackTo: 0, limits: noLimits },
 };
 const fresh = { role: "tenant", requestId: undefined, fingerprint: "" } as const;
 

@@ -33,11 +33,17 @@ export function updateSteps(parts: Parts, plan: Plan & ChangeTask): Step[] {
     {
       name: "workspace",
       async do() {
-        if (pending()?.record.workspace) await workspaces.make(machine);
+        const { workspace, limits } = pending()?.record ?? before;
+        if (workspace !== null && pending() !== undefined) await workspaces.make(machine);
+        if (limits.diskBytes !== before.limits.diskBytes)
+          await workspaces.storage.limit(machine, limits.diskBytes);
       },
       // One with files in it may be from a generation that showed them.
       async undo() {
         if (before.workspace === null) await workspaces.storage.removeIfEmpty(machine);
+        else if (plan.target.limits.diskBytes !== before.limits.diskBytes) {
+          await workspaces.storage.limit(machine, before.limits.diskBytes);
+        }
       },
     },
     {
@@ -47,7 +53,12 @@ export function updateSteps(parts: Parts, plan: Plan & ChangeTask): Step[] {
         if (!install || record === undefined) return;
         if (ran) health = await machines.health(machine, 0, work.signal);
         await reverting(before, work, () =>
-          apply(parts, record, { ran, restart: changes?.restart === true }, work),
+          apply(
+            parts,
+            record,
+            { ran, restart: changes?.restart === true, inside: record.image !== before.image },
+            work,
+          ),
         );
       },
       undo: (work) => putBack(parts, before, ran, work),

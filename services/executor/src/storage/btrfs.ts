@@ -13,22 +13,27 @@ const subvolumeInode = 256;
  * A subvolume for each tree and copy. Subvolumes are renamed as folders are. What was a plain folder before the
  * file system became btrfs stays one: it can be put aside, and has no quota and no snapshots.
  */
-export function btrfsStorage({ workspaces: folder, quotaBytes }: StorageOptions, run: Run): Storage {
+export function btrfsStorage({ workspaces: folder, quotaOf }: StorageOptions, run: Run): Storage {
   const path = (machine: string) => join(folder, machine);
   const copyPath = (copy: string) => join(folder, copiesFolder, copy);
   const btrfs = (...args: string[]) => told(run, args);
 
-  const limit = async (tree: string) => {
-    if (quotaBytes === 0) return;
-    await btrfs("quota", "enable", folder);
-    await btrfs("qgroup", "limit", String(quotaBytes), tree);
+  const limit = async (machine: string, bytes: number) => {
+    const tree = path(machine);
+    if (!existsSync(tree) || !(await isSubvolume(tree))) return;
+    if (bytes > 0) await btrfs("quota", "enable", folder);
+    // Without quotas there is none to be lifted.
+    else if (!(await counted())) return;
+    await btrfs("qgroup", "limit", bytes > 0 ? String(bytes) : "none", tree);
   };
+  const show = () => run("btrfs", ["--format", "json", "qgroup", "show", "--raw", "-r", folder]);
+  const counted = async () => (await show()).code === 0;
   const remove = async (tree: string) => {
     if (!existsSync(tree)) return;
     // Without a commit it could come back after a power cut.
     if (await isSubvolume(tree)) await btrfs("subvolume", "delete", "--commit-after", "--recursive", tree);
     else await rm(tree, { recursive: true, force: true });
-    if (quotaBytes > 0) await run("btrfs", ["qgroup", "clear-stale", folder]);
+    if (await counted()) await run("btrfs", ["qgroup", "clear-stale", folder]);
   };
   const copyTo = async (from: string, to: string, ...flags: string[]) => {
     if (existsSync(to)) return;
@@ -39,6 +44,8 @@ export function btrfsStorage({ workspaces: folder, quotaBytes }: StorageOptions,
   return {
     kind: "btrfs",
     canSnapshot: true,
+    canLimit: true,
+    limit,
     path,
     has: async (machine) => existsSync(path(machine)),
     async make(machine) {
@@ -47,7 +54,8 @@ export function btrfsStorage({ workspaces: folder, quotaBytes }: StorageOptions,
         await btrfs("subvolume", "create", tree);
         await chmod(tree, 0o755);
       }
-      if (await isSubvolume(tree)) await limit(tree);
+      const bytes = quotaOf(machine);
+      if (bytes > 0) await limit(machine, bytes);
     },
     removeIfEmpty: (machine) => removeEmpty(path(machine)),
     putAside: (machine, copy) => moveTree(path(machine), copyPath(copy)),
@@ -58,13 +66,14 @@ export function btrfsStorage({ workspaces: folder, quotaBytes }: StorageOptions,
     },
     async fromSnapshot(copy, machine) {
       await copyTo(copyPath(copy), path(machine));
-      await limit(path(machine));
+      const bytes = quotaOf(machine);
+      if (bytes > 0) await limit(machine, bytes);
     },
     copies: () => foldersIn(join(folder, copiesFolder)),
     removeCopy: (copy) => remove(copyPath(copy)),
     async usage() {
       // Fails where quotas are off: then nobody counts.
-      const shown = await run("btrfs", ["--format", "json", "qgroup", "show", "--raw", "-r", folder]);
+      const shown = await show();
       return shown.code === 0 ? parseQgroups(shown.stdout) : new Map();
     },
   };

@@ -15,6 +15,8 @@ export function directoryStorage(folder: string): Storage {
   return {
     kind: "directory",
     canSnapshot: false,
+    canLimit: false,
+    limit: async () => {},
     path,
     has: async (machine) => existsSync(path(machine)),
     make: (machine) => makeFolder(path(machine)),

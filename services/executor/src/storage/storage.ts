@@ -19,11 +19,15 @@ export interface Usage {
 export interface Storage {
   readonly kind: "directory" | "btrfs" | "zfs";
   readonly canSnapshot: boolean;
+  /** Whether its trees have quotas. */
+  readonly canLimit: boolean;
   /** Where a machine's tree is on the host, whether or not it is there. */
   path(machine: string): string;
   has(machine: string): Promise<boolean>;
   /** Makes an empty tree within its quota; one that is there is kept. Root's own and readable. */
   make(machine: string): Promise<void>;
+  /** Changes the quota of a tree that is there; 0 for none. Does nothing where there are no quotas. */
+  limit(machine: string, bytes: number): Promise<void>;
   /** Removes a tree that holds nothing at all. @returns whether it is gone; storage that cannot be sure keeps it */
   removeIfEmpty(machine: string): Promise<boolean>;
   /** Puts a tree aside as a copy. */
@@ -45,8 +49,8 @@ export interface Storage {
 export interface StorageOptions {
   /** The folder of all trees. */
   workspaces: string;
-  /** For each tree; 0 for none. */
-  quotaBytes: number;
+  /** Of a machine's tree, when it is made; 0 for none. */
+  quotaOf: (machine: string) => number;
   /** The dataset that is mounted at that folder; empty without ZFS. */
   zfsDataset: string;
   /** What the host is meant to have; "auto" for whatever it has. */

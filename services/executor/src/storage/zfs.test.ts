@@ -5,7 +5,12 @@ import { zfsStorage } from "./zfs.ts";
 const megabytes = 2 ** 20;
 const some = (quotaBytes = 0) => {
   const zfs = new FakeZfs();
-  const options = { workspaces: "/ws", quotaBytes, zfsDataset: "tank/ws", storage: "zfs" as const };
+  const options = {
+    workspaces: "/ws",
+    quotaOf: () => quotaBytes,
+    zfsDataset: "tank/ws",
+    storage: "zfs" as const,
+  };
   return { zfs, storage: zfsStorage(options, zfs.run) };
 };
 const names = (zfs: FakeZfs) =>

@@ -10,14 +10,17 @@ import type { Storage, StorageOptions } from "./storage.ts";
  * A dataset takes its snapshots along wherever it goes. One that is made from a snapshot is a clone, which hangs
  * on the snapshot; `zfs promote` turns that around, and the snapshot then belongs to the clone.
  */
-export function zfsStorage({ workspaces, quotaBytes, zfsDataset: root }: StorageOptions, run: Run): Storage {
+export function zfsStorage({ workspaces, quotaOf, zfsDataset: root }: StorageOptions, run: Run): Storage {
   const named = (name: string) => `${root}/${name}`;
   const zfs = (...args: string[]) => told(run, args);
   const list = async () => parseList(await zfs("list", ...listFlags, root));
   const find = async (name: string) => (await list()).find((entry) => entry.name === name);
   const findSnapshot = async (copy: string) =>
     (await list()).find((entry) => entry.name.endsWith(`@${copy}`) && !entry.leaving);
-  const quota = quotaBytes > 0 ? ["-o", `quota=${quotaBytes}`] : [];
+  const quota = (machine: string) => {
+    const bytes = quotaOf(machine);
+    return bytes > 0 ? ["-o", `quota=${bytes}`] : [];
+  };
 
   const move = async (from: string, to: string) => {
     if ((await find(named(from))) !== undefined) await zfs("rename", named(from), named(to));
@@ -36,10 +39,15 @@ export function zfsStorage({ workspaces, quotaBytes, zfsDataset: root }: Storage
   return {
     kind: "zfs",
     canSnapshot: true,
+    canLimit: true,
+    async limit(machine, bytes) {
+      if ((await find(named(machine))) === undefined) return;
+      await zfs("set", `quota=${bytes > 0 ? bytes : "none"}`, named(machine));
+    },
     path: (machine) => join(workspaces, machine),
     has: async (machine) => (await find(named(machine))) !== undefined,
     async make(machine) {
-      if ((await find(named(machine))) === undefined) await zfs("create", ...quota, named(machine));
+      if ((await find(named(machine))) === undefined) await zfs("create", ...quota(machine), named(machine));
     },
     // Whether a mount of the host's is seen in here is not sure enough to call a tree empty.
     removeIfEmpty: async (machine) => (await find(named(machine))) === undefined,
@@ -51,7 +59,7 @@ export function zfsStorage({ workspaces, quotaBytes, zfsDataset: root }: Storage
     async fromSnapshot(copy, machine) {
       const origin = await findSnapshot(copy);
       if ((await find(named(machine))) === undefined && origin !== undefined) {
-        await zfs("clone", ...quota, origin.name, named(machine));
+        await zfs("clone", ...quota(machine), origin.name, named(machine));
       }
       // So that the snapshots belong to the live one again.
       if ((await find(named(machine)))?.isClone) await zfs("promote", named(machine));

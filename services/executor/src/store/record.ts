@@ -63,6 +63,18 @@ export const Generation = z.strictObject({
 });
 export type Generation = z.infer<typeof Generation>;
 
+/** What a container may take of the host; see Limits in proto/voxnix/v1/container.proto. 0 is no limit. */
+export const Limits = z.strictObject({
+  memoryBytes: z.number().int(),
+  cpuPercent: z.number().int(),
+  tasks: z.number().int(),
+  diskBytes: z.number().int(),
+});
+export type Limits = z.infer<typeof Limits>;
+
+/** Of a container from before there were any. */
+export const noLimits: Limits = { memoryBytes: 0, cpuPercent: 0, tasks: 0, diskBytes: 0 };
+
 const Current = z.strictObject({
   version: z.literal(2),
   name: ContainerName,
@@ -87,6 +99,7 @@ const Current = z.strictObject({
   generation: z.number().int(),
   /** Those that it can go back to and the one that it runs, oldest first. */
   generations: z.array(Generation),
+  limits: Limits.default(noLimits),
   /** The operation that changed it last; empty where that is not known. */
   changedBy: z.string(),
 });

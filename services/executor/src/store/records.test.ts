@@ -23,6 +23,7 @@ const record: ContainerRecord = {
   generation: 1,
   generations: [],
   changedBy: "op-1",
+  limits: { memoryBytes: 2 ** 30, cpuPercent: 150, tasks: 512, diskBytes: 0 },
 };
 
 const newFolder = () => mkdtemp(join(tmpdir(), "voxnix-store-"));
@@ -61,7 +62,7 @@ test("a name is reserved before its file is written", async () => {
 
 test("a record from before there were generations is read as its first", async () => {
   const folder = await newFolder();
-  const { packages, generation, generations, changedBy, version, ...old } = record;
+  const { packages, generation, generations, changedBy, version, limits, ...old } = record;
   await mkdir(join(folder, "dev-2"));
   await writeFile(join(folder, "dev-2/record.json"), JSON.stringify({ ...old, version: 1 }));
   const records = await Records.open(folder);

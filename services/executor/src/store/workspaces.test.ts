@@ -10,7 +10,13 @@ const day = 86_400_000;
 
 const some = async (folder?: string) => {
   const workspaces = folder ?? (await mkdtemp(join(tmpdir(), "voxnix-workspaces-")));
-  const options = { workspaces, quotaBytes: 0, zfsDataset: "", storage: "auto" as const, trashMs: 30 * day };
+  const options = {
+    workspaces,
+    quotaOf: () => 0,
+    zfsDataset: "",
+    storage: "auto" as const,
+    trashMs: 30 * day,
+  };
   const opened = await openWorkspaces(options, () => Promise.reject(new Error("no programs")));
   return { folder: workspaces, workspaces: opened };
 };
@@ -112,7 +118,7 @@ test("a plain directory refuses a snapshot, and notes none", async () => {
 
 test("a host that is meant to have other storage is not opened: its disk may not be mounted", async () => {
   const workspaces = await mkdtemp(join(tmpdir(), "voxnix-workspaces-"));
-  const options = { workspaces, quotaBytes: 0, zfsDataset: "", storage: "btrfs" as const, trashMs: 0 };
+  const options = { workspaces, quotaOf: () => 0, zfsDataset: "", storage: "btrfs" as const, trashMs: 0 };
   await expect(openWorkspaces(options, () => Promise.reject(new Error("no programs")))).rejects.toThrow(
     "mounted",
   );

@@ -5,7 +5,8 @@ import { type OwnerId, VoxnixError } from "@voxnix/protocol";
 import { copiesFolder } from "../storage/directory.ts";
 import { openStorage, type Storage, type StorageOptions, type Usage } from "../storage/storage.ts";
 import type { Run } from "../system/run.ts";
-import type { ContainerRecord } from "./record.ts";
+import type { ContainerRecord, Limits } from "./record.ts";
+import type { Records } from "./records.ts";
 import { type WorkspaceNote, WorkspaceNotes } from "./workspace-notes.ts";
 
 export interface WorkspaceOptions extends StorageOptions {
@@ -16,6 +17,11 @@ export interface WorkspaceOptions extends StorageOptions {
 export async function openWorkspaces(options: WorkspaceOptions, run: Run): Promise<Workspaces> {
   const notes = new WorkspaceNotes(join(options.workspaces, copiesFolder));
   return new Workspaces(await openStorage(options, run), notes, options.trashMs);
+}
+
+/** The quota of each machine's tree: its record's, or the host's default while there is none. */
+export function quotaFrom(records: Records, config: { limits: Limits }): (machine: string) => number {
+  return (machine) => (records.byMachine(machine)?.limits ?? config.limits).diskBytes;
 }
 
 /**

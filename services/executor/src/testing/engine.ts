@@ -11,15 +11,16 @@ import { ImageIndex } from "../composer/image-index.ts";
 import { readExecutorConfig } from "../config.ts";
 import { parseSubnet } from "../machines/addresses.ts";
 import type { Facts } from "../machines/facts.ts";
+import type { UnitLimits } from "../machines/limits.ts";
 import type { Machines } from "../machines/machines.ts";
 import { Journal } from "../operations/journal.ts";
 import type { Parts } from "../operations/parts.ts";
 import { recover } from "../operations/recover.ts";
 import { Registry } from "../operations/registry.ts";
 import { Secrets } from "../secrets/secrets.ts";
-import type { Choice, ContainerRecord } from "../store/record.ts";
+import { type Choice, type ContainerRecord, noLimits } from "../store/record.ts";
 import { Records } from "../store/records.ts";
-import { openWorkspaces } from "../store/workspaces.ts";
+import { openWorkspaces, quotaFrom } from "../store/workspaces.ts";
 import type { Run } from "../system/run.ts";
 
 export const catalogue = CatalogueJson.parse({
@@ -51,6 +52,8 @@ export class FakeMachines implements Machines {
   /** What is installed, and the system that runs. */
   readonly installed = new Map<string, ContainerRecord>();
   readonly running = new Map<string, string>();
+  /** What they are held to. */
+  readonly held = new Map<string, UnitLimits>();
   /** Systems in which a unit fails. */
   sick = /^$/;
   /** Called before each action, e.g. to fail it or to keep it waiting. */
@@ -79,7 +82,14 @@ export class FakeMachines implements Machines {
     const { machine } = record;
     await this.#act("install", machine, this.states.get(machine) ?? "STOPPED", signal);
     this.installed.set(machine, record);
+    await this.limit(record);
   };
+  limit: Machines["limit"] = async ({ machine, limits }) => {
+    const { diskBytes: _, ...held } = limits;
+    this.held.set(machine, held);
+  };
+  limits: Machines["limits"] = async (machines) =>
+    new Map(machines.map((machine) => [machine, this.held.get(machine) ?? noLimits]));
   start: Machines["start"] = async ({ machine }, { signal }) => {
     await this.#act("start", machine, "RUNNING", signal);
     this.running.set(machine, this.installed.get(machine)?.image ?? "");
@@ -123,8 +133,8 @@ export const fakeComposer: Composer = {
     report.phase("BUILD", "Using a known image");
     return imageOf(choice);
   },
-  hostSide: async ({ image, workspace, autostart }) =>
-    `${image}-host-${workspace?.slice(1) ?? "none"}-${autostart}`,
+  hostSide: async ({ image, workspace, autostart, limits }) =>
+    [image, "host", workspace?.slice(1) ?? "none", autostart, ...Object.values(limits)].join("-"),
   settle: async () => {},
   forget: async () => {},
 };
@@ -163,9 +173,10 @@ export async function testEngine(
   const journal = await Journal.open(join(state, "journal.jsonl"), 100);
   const library = { fingerprint: () => "library", catalogue: async () => catalogue };
   const images = await ImageIndex.open(join(state, "images"), join(state, "roots/images"));
+  const records = await Records.open(join(state, "containers"));
   const parts: Parts = {
-    records: await Records.open(join(state, "containers")),
-    workspaces: await openWorkspaces(config, noPrograms),
+    records,
+    workspaces: await openWorkspaces({ ...config, quotaOf: quotaFrom(records, config) }, noPrograms),
     secrets: new Secrets(join(state, "secrets")),
     library,
     composer: options.composer ?? fakeComposer,

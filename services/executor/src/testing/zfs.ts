@@ -54,6 +54,8 @@ export class FakeZfs {
         return this.#promote(words);
       case "destroy":
         return this.#destroy(words);
+      case "set":
+        return this.#set(words);
     }
     throw new Error(`unrecognized command '${verb}'`);
   }
@@ -102,6 +104,13 @@ export class FakeZfs {
       for (const snapshot of each.snapshots)
         snapshot.clones = snapshot.clones.map((name) => (name === from ? to : name));
     }
+    return "";
+  }
+
+  #set([property = "", name = "", ...more]: readonly string[]): string {
+    const quota = /^quota=(\d+|none)$/.exec(property)?.[1];
+    if (quota === undefined || more.length > 0) throw new Error(`bad property '${property}'`);
+    this.#dataset(name).quota = quota === "none" ? "0" : quota;
     return "";
   }
 

@@ -11,6 +11,7 @@ import { listContainers, showContainer } from "./look-at-containers.ts";
 import { cancelOperation, listOperations, watchOperation } from "./operations.ts";
 import { runCommand } from "./run-command.ts";
 import { listSecrets, removeSecret, requestSecret } from "./secrets.ts";
+import { setLimits } from "./set-limits.ts";
 import type { BrainTool } from "./tool.ts";
 import { updateContainer } from "./update-container.ts";
 import { discardWorkspace, listWorkspaces, restoreWorkspace, snapshotWorkspace } from "./workspaces.ts";
@@ -30,6 +31,7 @@ export const tools: readonly BrainTool[] = [
   inspectContainer,
   containerHistory,
   rollbackContainer,
+  setLimits,
   listModules,
   moduleDetails,
   findPackages,

@@ -4,6 +4,7 @@ import {
   type ContainerChange,
   ContainerName,
   type ContainerSpec,
+  type Limits,
   type OperationEvent,
   type OperationKind,
   parseField,
@@ -104,6 +105,13 @@ export class FakeContainers {
         shelf.remove(kept);
         workspaces.bin(container);
       }
+      return { container };
+    });
+  }
+
+  limit(asked: Asked, limits: Limits | null): AsyncIterable<OperationEvent> {
+    return this.#parts.shelf.begin("UPDATE", asked, ({ container }) => {
+      container.limits = { ...container.limits, ...limits };
       return { container };
     });
   }

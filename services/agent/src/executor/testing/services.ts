@@ -95,11 +95,7 @@ function containersService(fake: FakeExecutor): Implementation<ContainersHandler
     Destroy: (request) => containers.change("DESTROY", request),
     Preview: (request) => generations.preview(request),
     Update: (request) => generations.update(request),
-    SetLimits: ({ owner, requestId, name, limits }) =>
-      generations.update({
-        ...{ owner, requestId, expectedImage: "", expectedGeneration: 0 },
-        spec: { ...containers.get(owner, name), limits },
-      }),
+    SetLimits: ({ owner, requestId, name, limits }) => containers.limit({ owner, requestId, name }, limits),
     Rollback: (request) => generations.rollback(request),
     History: ({ owner, name }) => ({ generations: generations.history(owner, name) }),
     Inspect: ({ owner, name }) => inspected(containers.get(owner, name), fake.inspection),
