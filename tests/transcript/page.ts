@@ -80,8 +80,8 @@ function quoted(who: string, text: string, { keyboard }: Entry): string {
 function news(text: string, before: string | undefined): string {
   const old = before?.split("\n") ?? [];
   const lines = text.split("\n");
-  if (lines[0] !== old[0] || old.length < 2) return text;
-  return ["…", ...lines.filter((line) => !old.includes(line))].join("\n");
+  const fresh = lines.filter((line) => !old.includes(line));
+  return lines[0] === old[0] && fresh.length > 0 ? ["…", ...fresh].join("\n") : text;
 }
 
 function buttonsOf({ keyboard }: Entry) {
