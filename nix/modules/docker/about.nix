@@ -1,6 +1,9 @@
 {
   summary = "docker, for containers inside the container";
-  gives = [ "docker" "docker compose" ];
+  gives = [
+    "docker"
+    "docker compose"
+  ];
   needs = [
     "the kernel modules overlay, br_netfilter, nf_nat and veth, which a container cannot load by itself"
     "three more system calls for the container: add_key, keyctl and bpf"
