@@ -36,8 +36,9 @@ afterAll(async () => {
 // One sitting, whose steps build on each other.
 describe("a person at a terminal", () => {
   it("sees the reply grow, in colours", async () => {
+    const middle = "and it ran ".repeat(60);
     await scriptModel([
-      { user: "slowly", reply: { text: "Once upon a time there was a **box** and that was all." } },
+      { user: "slowly", reply: { text: `Once upon a time there was a **box** ${middle}and that was all.` } },
     ]);
     await failModel({ kind: "stall" });
     says("tell me slowly");
