@@ -123,16 +123,16 @@ describe("a line at the terminal's door that is not understood", () => {
   });
 
   it.each([
-    "create a container named Dev!! with git",
-    "create a container named abcdefghijklmnop with git",
-    "create a container with nosuchmodule",
-    "destroy ../../etc",
-    "run in dev",
-    "show the last -5 log lines of nothing",
-    "\u0000\u0007\u001b[2J",
-    "ü😀 ".repeat(2000),
-    '${builtins.abort "x"} $(reboot) `id`',
-  ])("(%j as a wish) gets an answer and makes nothing", async (text) => {
+    ["a name of the wrong letters", "create a container named Dev!! with git"],
+    ["a name that is too long", "create a container named abcdefghijklmnop with git"],
+    ["an unknown module", "create a container with nosuchmodule"],
+    ["a path for a name", "destroy ../../etc"],
+    ["a command that is missing", "run in dev"],
+    ["a number below nought", "show the last -5 log lines of nothing"],
+    ["what would move a cursor", "\u0000\u0007\u001b[2J"],
+    ["thousands of faces", "ü😀 ".repeat(2000)],
+    ["Nix and shell", '${builtins.abort "x"} $(reboot) `id`'],
+  ])("(%s as a wish) gets an answer and makes nothing", async (_what, text) => {
     const bob = await openTerminal(`test-bob-${process.pid}`);
     const { reply } = await bob.say(text);
     expect(reply).not.toBe("");
