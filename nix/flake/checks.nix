@@ -3,10 +3,26 @@ inputs@{ nixpkgs, ... }:
 {
   perSystem = pkgs: {
     checks = {
-      formatted = pkgs.runCommand "voxnix-formatted" { nativeBuildInputs = [ pkgs.nixfmt-rs ]; } ''
-        find ${./..} ${../../flake.nix} ${../../packages/sandbox} ${../../tests/nix} -name '*.nix' -exec nixfmt --check {} +
-        touch $out
-      '';
+      code =
+        pkgs.runCommand "voxnix-code"
+          {
+            nativeBuildInputs = [
+              pkgs.nixfmt-rs
+              pkgs.deadnix
+              pkgs.statix
+            ];
+          }
+          ''
+            mkdir code
+            cp -r ${./..} code/nix
+            cp -r ${../../packages/sandbox} code/sandbox
+            cp -r ${../../tests} code/tests
+            cp ${../../flake.nix} code/flake.nix
+            find code -name '*.nix' -exec nixfmt --check {} +
+            deadnix --fail code
+            statix check --config ${../../statix.toml} code
+            touch $out
+          '';
       machine = import ../appliance/test.nix {
         inherit pkgs;
         nixpkgs = nixpkgs.outPath;

@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from "node:util";
 import { execa } from "execa";
 import { z } from "zod";
 import { hostSettings } from "../../packages/sandbox/src/host-files.ts";
+import { homes } from "./host/home-cases.ts";
 import { optionCases, PACKAGE, refusals } from "./host/option-cases.ts";
 import { serviceSection } from "./host/unit-text.ts";
 import type { Nix, Run } from "./nix.ts";
@@ -200,7 +201,7 @@ const outputs = [
   "devShells.x86_64-linux.default",
   "formatter.x86_64-linux",
   "checks.x86_64-linux.appliance",
-  "checks.x86_64-linux.formatted",
+  "checks.x86_64-linux.code",
   "checks.x86_64-linux.machine",
   "nixosConfigurations.appliance.config.system.build.toplevel",
   "nixosConfigurations.appliance.config.system.build.disk",
@@ -240,7 +241,18 @@ function flakeChecks(context: HostContext): Check[] {
       return outcome(run, run.succeeded && expected.test(run.stdout) ? "" : run.stdout + run.stderr);
     },
   ];
+  const elsewhere = homes.map(
+    (home): Check => [
+      `appliance: ${home.name}`,
+      async () => {
+        const sources = ["--argstr", "extraContainer", extraContainer, "--argstr", "agenix", agenix];
+        const run = await evaluateFile(context, "home.nix", home.differs, ...sources);
+        return outcome(run, run.succeeded && home.says.test(run.stdout) ? "" : run.stdout + run.stderr);
+      },
+    ],
+  );
   return [
+    ...elsewhere,
     ["flake: as Nix reads it, its inputs overridden", () => overridden(context, extraContainer, agenix)],
     ...derivations,
     plain("nixosConfigurations.appliance.config.warnings", /^\[\]\s*$/),

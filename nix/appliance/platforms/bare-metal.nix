@@ -22,5 +22,4 @@
       "kvm-intel"
     ];
   };
-  services.fwupd.enable = true;
 }
