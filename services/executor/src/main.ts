@@ -22,6 +22,7 @@ import { prebuildConfigured } from "./operations/prebuild-configured.ts";
 import { recover } from "./operations/recover.ts";
 import { Registry } from "./operations/registry.ts";
 import { tidyImages } from "./operations/tidy-images.ts";
+import { reconcile } from "./reconcile/reconcile.ts";
 import { Secrets } from "./secrets/secrets.ts";
 import { removeFolder } from "./store/atomic.ts";
 import type { Choice } from "./store/record.ts";
@@ -96,7 +97,16 @@ async function main(config: Config): Promise<void> {
     const check = async (choice: Choice) => (await checkChoice(engine, choice, "")).choice;
     if (file !== undefined) await prebuildConfigured(parts, registry, file, check);
   };
+  // Only told: what to do about it is a person's decision (Host.Reconcile).
+  const tellDrift = async () => {
+    const { drifts } = await reconcile(parts, registry);
+    for (const { finding } of drifts) {
+      const { repair, ...told } = finding;
+      log.warn({ event: "drift", ...told, repairable: repair !== undefined });
+    }
+  };
   recovery.settled
+    .then(tellDrift)
     .catch((err) => log.error({ event: "recovery-failed", err }))
     .then(prebuild)
     .catch((err) => log.error({ event: "prebuild-failed", err }))

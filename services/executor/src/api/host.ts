@@ -1,7 +1,8 @@
-import { type HostCheck, type HostHandlers, type Implementation, VoxnixError } from "@voxnix/protocol";
+import type { HostCheck, HostHandlers, Implementation } from "@voxnix/protocol";
 import { checkHost } from "../machines/checks.ts";
 import { auditEntries } from "./audit.ts";
 import type { Engine } from "./engine.ts";
+import { reconcileHost } from "./reconcile.ts";
 import type { Role } from "./table.ts";
 import { unitJournal } from "./unit-journal.ts";
 import { version } from "./version.ts";
@@ -26,9 +27,7 @@ export function hostApi(role: Role, engine: Engine): Implementation<HostHandlers
       };
     },
     Audit: (request) => auditEntries(engine, request),
-    Reconcile: () => {
-      throw new VoxnixError("UNSUPPORTED", "Not yet.");
-    },
+    Reconcile: (request) => reconcileHost(role, engine, request),
     UnitJournal: (request) => unitJournal(role, engine, request),
   };
 }

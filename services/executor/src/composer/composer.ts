@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readlink, rm } from "node:fs/promises";
+import { mkdir, readdir, readlink, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Subnet } from "../machines/addresses.ts";
 import { credentialsOf, withCredentialIds } from "../secrets/credentials.ts";
@@ -35,6 +35,8 @@ export interface Composer {
   ): Promise<string>;
   /** Makes the host side of the record the one that is kept; forgets a next one. */
   settle(record: ContainerRecord): Promise<void>;
+  /** The host sides that are kept from the garbage collector, by machine; more than one while one is decided on. */
+  held(): Promise<Map<string, string[]>>;
   /** Lets the garbage collector have a container's host sides. */
   forget(machine: string): Promise<void>;
 }
@@ -166,6 +168,18 @@ export function createComposer(
     async settle({ machine, hostSide }) {
       if (hostSide !== "") await holdRoot(rootOf(machine), hostSide);
       await removeRoot(rootOf(nextOf(machine)));
+    },
+    async held() {
+      const folder = join(options.gcRoots, "containers");
+      const roots = await readdir(folder).catch(() => []);
+      const found = await Promise.all(
+        roots.map(async (root) => ({
+          machine: root.split(".")[0] ?? "",
+          path: await readlink(join(folder, root)).catch(() => ""),
+        })),
+      );
+      const byMachine = Map.groupBy(found, ({ machine }) => machine);
+      return new Map([...byMachine].map(([machine, held]) => [machine, held.map(({ path }) => path)]));
     },
     async forget(machine) {
       await removeRoot(rootOf(nextOf(machine)));

@@ -25,6 +25,23 @@ export class GenerationRoots {
     if (wanted.size === 0) await this.forget(machine);
   }
 
+  /** Whether the roots of a container are those of its record. */
+  async isSettled({ machine, generations }: ContainerRecord): Promise<boolean> {
+    const held = await readdir(join(this.#folder, machine)).catch(() => []);
+    const right = await Promise.all(
+      generations.map(
+        async ({ number, image }) =>
+          (await readlink(join(this.#folder, machine, String(number))).catch(() => "")) === image,
+      ),
+    );
+    return held.length === generations.length && right.every((one) => one);
+  }
+
+  /** The machines that have any. */
+  machines(): Promise<string[]> {
+    return readdir(this.#folder).catch(() => []);
+  }
+
   async forget(machine: string): Promise<void> {
     await rm(join(this.#folder, machine), { recursive: true, force: true });
   }

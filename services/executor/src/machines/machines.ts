@@ -7,12 +7,12 @@ import { type Health, readHealth } from "./health.ts";
 import { othersInstalled, restartNeeded } from "./host-sides.ts";
 import { install, isInstalled, isPartlyInstalled, remove } from "./install.ts";
 import { applyLimits, readLimits, type UnitLimits } from "./limits.ts";
-import { onHost } from "./names.ts";
+import { hasUnit, onHost } from "./names.ts";
 import { unitLines } from "./own-journal.ts";
 import { start } from "./start.ts";
 import { stop } from "./stop.ts";
 import { switchEnded, switchTo } from "./switch.ts";
-import { verifyGone, verifyRunning } from "./verify.ts";
+import { isolate, isolated, verifyGone, verifyRunning } from "./verify.ts";
 import type { Work } from "./work.ts";
 
 /** The containers as the host sees them. Unit tests put a fake in its place. */
@@ -20,6 +20,11 @@ export interface Machines {
   facts(machines: readonly string[]): Promise<Map<string, Facts>>;
   /** Whether anything on the host goes by that name, whoever made it. */
   onHost(machine: string): boolean;
+  /** Whether unit or conf of that name is on the host, whoever put it there. */
+  hasUnit(machine: string): boolean;
+  /** Whether its port on the bridge is closed to other containers. */
+  isolated(machine: string): Promise<boolean>;
+  isolate(machine: string): Promise<void>;
   /** Addresses that confs on the host already give out. */
   addresses(): string[];
   /** Lets extra-container install unit and conf of the record's host side. @throws INSTALL_FAILED */
@@ -68,6 +73,9 @@ export function createMachines(options: MachineOptions, run: Run = realRun): Mac
   return {
     facts: (machines) => readFacts(run, machines),
     onHost: (machine) => onHost(machine),
+    hasUnit: (machine) => hasUnit(machine),
+    isolated,
+    isolate: (machine) => isolate(run, machine),
     addresses: () => confAddresses(),
     install: (record, work) => install(run, options.extraContainer, record, work),
     limit: (record) => applyLimits(run, record),

@@ -37,6 +37,14 @@ export function onHost(machine: string, root = "/"): boolean {
   return traces.some((trace) => present(join(root, trace(machine))));
 }
 
+/** Whether a unit or conf of this machine name is on the host, whoever put it there. */
+export function hasUnit(machine: string, root = "/"): boolean {
+  return traces.some((trace) => {
+    const path = trace(machine);
+    return /^\/(etc\/nixos-containers|.*\/system)\//.test(path) && present(join(root, path));
+  });
+}
+
 // A link that leads nowhere still takes the name.
 function present(path: string): boolean {
   return existsSync(path) || lstatSync(path, { throwIfNoEntry: false }) !== undefined;

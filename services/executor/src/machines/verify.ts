@@ -58,7 +58,7 @@ export async function isolate(run: Run, machine: string): Promise<void> {
   await run("bridge", ["link", "set", "dev", `vb-${machine}`, "isolated", "on"], { timeoutMs: 10_000 });
 }
 
-async function isolated(machine: string): Promise<boolean> {
+export async function isolated(machine: string): Promise<boolean> {
   const flag = await readFile(`/sys/class/net/vb-${machine}/brport/isolated`, "utf8").catch(() => "");
   return flag.trim() === "1";
 }

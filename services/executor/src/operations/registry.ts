@@ -23,6 +23,7 @@ export class Registry {
   readonly #journal: Journal;
   readonly #operations = new Map<string, Operation>();
   readonly #remembered: number;
+  readonly #repairs = new Set<string>();
   #closed = false;
   /** Called when an operation has ended. */
   afterEach: () => void = () => {};
@@ -50,6 +51,11 @@ export class Registry {
 
   /** @throws BUSY with what the container is busy with */
   refuseIfBusy(record: ContainerRecord): void {
+    if (this.#repairs.has(record.machine)) {
+      throw new VoxnixError("BUSY", `${record.name} is being put right. Try again in a moment.`, {
+        container: record.name,
+      });
+    }
     const holder = this.holder(record.machine);
     if (holder === undefined) return;
     const kind = holder.plan.kind.toLowerCase();
@@ -118,6 +124,21 @@ export class Registry {
     this.#log(operation, "operation-begun");
     void this.#work(operation);
     return operation;
+  }
+
+  /**
+   * Keeps operations off a machine while something about it is put right.
+   * @returns whether it was done: not where an operation holds the machine
+   */
+  async putRight(machine: string, act: () => Promise<void>): Promise<boolean> {
+    if (this.holder(machine) !== undefined || this.#repairs.has(machine)) return false;
+    this.#repairs.add(machine);
+    try {
+      await act();
+      return true;
+    } finally {
+      this.#repairs.delete(machine);
+    }
   }
 
   /** Takes in an operation from before a restart. */

@@ -3,7 +3,7 @@ import { chmod, mkdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { lastLines, type Run } from "../system/run.ts";
-import { copiesFolder, foldersIn, moveTree, removeEmpty } from "./directory.ts";
+import { copiesFolder, foldersIn, machinesIn, moveTree, removeEmpty } from "./directory.ts";
 import type { Storage, StorageOptions, Usage } from "./storage.ts";
 
 /** A subvolume has its own inodes, and its root is always this one (btrfs-subvolume(8), "INODE NUMBERS"). */
@@ -48,6 +48,7 @@ export function btrfsStorage({ workspaces: folder, quotaOf }: StorageOptions, ru
     limit,
     path,
     has: async (machine) => existsSync(path(machine)),
+    machines: () => machinesIn(folder),
     async make(machine) {
       const tree = path(machine);
       if (!existsSync(tree)) {

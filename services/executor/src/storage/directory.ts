@@ -19,6 +19,7 @@ export function directoryStorage(folder: string): Storage {
     limit: async () => {},
     path,
     has: async (machine) => existsSync(path(machine)),
+    machines: () => machinesIn(folder),
     make: (machine) => makeFolder(path(machine)),
     removeIfEmpty: (machine) => removeEmpty(path(machine)),
     putAside: (machine, copy) => moveTree(path(machine), copyPath(copy)),
@@ -52,6 +53,11 @@ export async function moveTree(from: string, to: string): Promise<void> {
   await rename(from, to);
   await syncFolder(dirname(to));
   await syncFolder(dirname(from));
+}
+
+/** The machines that have a tree in a folder. */
+export async function machinesIn(folder: string): Promise<string[]> {
+  return [...(await foldersIn(folder))].filter((name) => !name.includes(".") && name !== "lost+found");
 }
 
 /** The names of the folders in a folder; none if it is not there. */

@@ -24,6 +24,8 @@ export interface Storage {
   /** Where a machine's tree is on the host, whether or not it is there. */
   path(machine: string): string;
   has(machine: string): Promise<boolean>;
+  /** The machines that have one. */
+  machines(): Promise<string[]>;
   /** Makes an empty tree within its quota; one that is there is kept. Root's own and readable. */
   make(machine: string): Promise<void>;
   /** Changes the quota of a tree that is there; 0 for none. Does nothing where there are no quotas. */

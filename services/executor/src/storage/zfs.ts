@@ -46,6 +46,11 @@ export function zfsStorage({ workspaces, quotaOf, zfsDataset: root }: StorageOpt
     },
     path: (machine) => join(workspaces, machine),
     has: async (machine) => (await find(named(machine))) !== undefined,
+    machines: async () =>
+      (await list())
+        .filter(({ name }) => name.startsWith(`${root}/`) && !name.includes("@"))
+        .map(({ name }) => lastPart(name))
+        .filter((name) => !/^(trash|snap)-[a-z0-9]+-[a-z0-9]+$/.test(name)),
     async make(machine) {
       if ((await find(named(machine))) === undefined) await zfs("create", ...quota(machine), named(machine));
     },

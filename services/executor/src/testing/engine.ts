@@ -49,6 +49,10 @@ export class FakeMachines implements Machines {
   readonly calls: string[] = [];
   readonly states = new Map<string, Facts["state"]>();
   readonly strangers = new Set<string>();
+  /** What the confs of all machines give out. */
+  readonly confAddresses = ["10.9.0.2"];
+  /** Those that others on the bridge can reach. */
+  readonly open = new Set<string>();
   /** What is installed, and the system that runs. */
   readonly installed = new Map<string, ContainerRecord>();
   readonly running = new Map<string, string>();
@@ -74,7 +78,12 @@ export class FakeMachines implements Machines {
   facts: Machines["facts"] = async (machines) =>
     new Map(machines.map((machine) => [machine, this.#facts(machine)]));
   onHost: Machines["onHost"] = (machine) => this.strangers.has(machine) || this.states.has(machine);
-  addresses: Machines["addresses"] = () => ["10.9.0.2"];
+  hasUnit: Machines["hasUnit"] = (machine) => this.onHost(machine);
+  isolated: Machines["isolated"] = async (machine) => !this.open.has(machine);
+  isolate: Machines["isolate"] = async (machine) => {
+    this.open.delete(machine);
+  };
+  addresses: Machines["addresses"] = () => this.confAddresses;
   isInstalled: Machines["isInstalled"] = async ({ machine, hostSide }) =>
     this.states.has(machine) && (this.installed.get(machine)?.hostSide ?? hostSide) === hostSide;
   isPartlyInstalled: Machines["isPartlyInstalled"] = async ({ machine }) => this.states.has(machine);
@@ -135,6 +144,7 @@ export const fakeComposer: Composer = {
   },
   hostSide: async ({ image, workspace, autostart, limits }) =>
     [image, "host", workspace?.slice(1) ?? "none", autostart, ...Object.values(limits)].join("-"),
+  held: async () => new Map(),
   settle: async () => {},
   forget: async () => {},
 };
