@@ -30,6 +30,9 @@ in
     VOXNIX_DAILY_BUDGET = agent.dailyBudget;
     VOXNIX_MEMBER_DAILY_BUDGET = agent.memberDailyBudget;
     VOXNIX_QUIET_HOURS = agent.quietHours;
+    TELEGRAM_WEBHOOK_URL = agent.webhook;
+    VOXNIX_TRANSCRIBE_URL = agent.transcriptionServer;
+    VOXNIX_TRANSCRIBE_MODEL = agent.transcriptionModel;
     OTEL_EXPORTER_OTLP_ENDPOINT = agent.telemetry;
     LOG_LEVEL = agent.logLevel;
   };

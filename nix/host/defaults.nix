@@ -48,6 +48,9 @@
     dailyBudget = null;
     memberDailyBudget = null;
     quietHours = null;
+    webhook = null;
+    transcriptionServer = null;
+    transcriptionModel = null;
     httpPort = 8787;
     telemetry = null;
     logLevel = "info";

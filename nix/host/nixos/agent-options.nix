@@ -62,6 +62,24 @@ in
       example = "22-7";
       description = "When nobody is sent news, by the host's time zone. Each person can choose their own.";
     };
+    webhook = mkOption {
+      type = types.nullOr (own.matching "https address" "https://[^[:space:]]+");
+      default = defaults.webhook;
+      example = "https://voxnix.example.org/telegram";
+      description = "Where Telegram delivers messages: a proxy of yours that leads there to `httpPort`. null: the agent asks for them, and needs no way in.";
+    };
+    transcriptionServer = mkOption {
+      type = types.nullOr own.webAddress;
+      default = defaults.transcriptionServer;
+      example = "https://api.openai.com/v1";
+      description = "A server of OpenAI's API that turns voice messages into text; its key is VOXNIX_TRANSCRIBE_KEY in `environmentFile`. null: voice messages are declined.";
+    };
+    transcriptionModel = mkOption {
+      type = types.nullOr own.model;
+      default = defaults.transcriptionModel;
+      example = "whisper-1";
+      description = "Its model.";
+    };
     environmentFile = mkOption {
       type = own.matching "absolute path outside the Nix store" "/[^[:space:]]*";
       default = defaults.environmentFile;

@@ -6,7 +6,7 @@ import type { SandboxPaths } from "./paths.ts";
 
 /** What the agent understands and a person may have set in their shell. */
 const forwarded =
-  /^(TELEGRAM_|LLM_|OPENAI_|OPENROUTER_|OTEL_|LOGFIRE_|VOXNIX_(AGENT_|OWNERS|MODELS|MEMBER_|DAILY_|QUIET_|HISTORY_|TRANSCRIBE_))/;
+  /^(TELEGRAM_|LLM_|OPENAI_|OPENROUTER_|OTEL_|LOGFIRE_|VOXNIX_(AGENT_|OWNERS|MODELS|MEMBER_|DAILY_|QUIET_|HISTORY_|TRANSCRIBE_|TRANSCRIBE_))/;
 /** Any of these means: the real outside world is wanted. */
 const outward = ["OPENROUTER_API_KEY", "OPENAI_API_KEY", "LLM_BASE_URL", "TELEGRAM_BOT_TOKEN"];
 

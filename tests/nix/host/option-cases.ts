@@ -116,6 +116,18 @@ export const optionCases: Readonly<Record<string, OptionCase>> = {
     bad: [5, /budget such as/],
   },
   "agent.quietHours": { good: ["22-7", /VOXNIX_QUIET_HOURS=22-7"/], bad: ["22:00", /hours such as/] },
+  "agent.webhook": {
+    good: ["https://box.example.org/telegram", /TELEGRAM_WEBHOOK_URL=https:\/\/box\.example\.org\/telegram"/],
+    bad: ["http://box.example.org", /https address/],
+  },
+  "agent.transcriptionServer": {
+    good: ["http://192.168.1.30:9000/v1", /VOXNIX_TRANSCRIBE_URL=http:\/\/192\.168\.1\.30:9000\/v1"/],
+    bad: ["whisper", /https? address/],
+  },
+  "agent.transcriptionModel": {
+    good: ["whisper-1", /VOXNIX_TRANSCRIBE_MODEL=whisper-1"/],
+    bad: ["whisper 1", /model such as/],
+  },
   "agent.environmentFile": {
     good: ["/run/agenix/voxnix-agent", /EnvironmentFile=-\/run\/agenix\/voxnix-agent/],
     bad: ["agent.env", /absolute path/],
