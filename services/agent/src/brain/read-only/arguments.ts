@@ -37,9 +37,16 @@ export function exactly(...lines: readonly string[]): Rule {
   return (args) => lines.includes(args.join(" "));
 }
 
-/** At most so many arguments that are no options. */
+/** At most so many arguments that are no options: a lone dash and what stands behind `--` are none. */
 export function operands(most: number, rule: Rule): Rule {
-  return (args) => rule(args) && args.filter((arg) => !arg.startsWith("-")).length <= most;
+  return (args) => rule(args) && operandsOf(args).length <= most;
+}
+
+/** The arguments that are no options. */
+export function operandsOf(args: readonly string[]): string[] {
+  const end = args.indexOf("--");
+  const [before, behind] = end < 0 ? [args, []] : [args.slice(0, end), args.slice(end + 1)];
+  return [...before.filter((arg) => arg === "-" || !arg.startsWith("-")), ...behind];
 }
 
 /** One of them is enough. */

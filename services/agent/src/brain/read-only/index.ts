@@ -1,4 +1,5 @@
 import { pipeline } from "./pipeline.ts";
+import { searchesOpenPlaces } from "./places.ts";
 import { programs } from "./programs.ts";
 
 /**
@@ -9,11 +10,13 @@ import { programs } from "./programs.ts";
 export function isReadOnly(line: string, directory = ""): boolean {
   if (sensitive.test(line) || sensitive.test(directory)) return false;
   const commands = pipeline(line);
+  // Quotes in the middle of a name hide it from the eye, not from the shell.
+  if (commands?.some((words) => sensitive.test(words.join(" ")))) return false;
   return (
     commands?.every(([program = "", ...args]) => {
       const rule = programs.get(program.replace(/^(\/usr)?\/bin\/|^\/run\/current-system\/sw\/bin\//, ""));
       return rule?.(args) === true;
-    }) === true
+    }) === true && searchesOpenPlaces(commands, line, directory)
   );
 }
 

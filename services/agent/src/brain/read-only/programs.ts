@@ -7,20 +7,31 @@ const unitsShown = options("abflnpqt", [
   ),
 ]);
 
-const version = exactly("--version", "-V", "-v", "version");
+const version = exactly("--version");
 
-// One that is asked for its version does nothing else.
-const versions = `bash cargo code-server curl docker fish g++ gcc gh go java make nano nix node npm npx nvim perl
-  pnpm podman postgres psql python python3 redis-server ruby rustc sh sqlite3 ssh tmux vim wget yarn zsh htop`;
+// One that is asked for its version does nothing else. Each has its own short way to be asked: the same letters
+// tell a shell to run what comes in, and to some the word is the name of a script.
+const versions: Readonly<Record<string, Rule>> = {
+  ...all(version, "bash code-server fish java nano nix npx pnpm redis-server ruby sqlite3 vim yarn zsh"),
+  ...all(exactly("--version", "-v"), "g++ gcc make node npm nvim perl"),
+  ...all(exactly("--version", "-V"), "cargo curl htop postgres psql python python3 rustc wget"),
+  ...all(exactly("-V"), "ssh tmux"),
+  ...all(exactly("--version", "version"), "gh podman"),
+  go: exactly("version"),
+};
 
 const readers = `arch basename cat cmp comm cut df diff dirname du egrep expr false fgrep fold free getconf grep groups
-  head id ls lsblk lscpu lsmem lsmod md5sum nl nproc od paste pg_isready pgrep pidof printf ps pstree pwd readlink
+  head id ls lsblk lscpu lsmem lsmod md5sum nl nproc od paste pg_isready pgrep pidof printf pstree pwd readlink
   realpath rev seq sha1sum sha256sum sha512sum stat strings tac tail tr true uname uptime w wc which who whoami echo`;
+
+// An `e` without its dash, and one with it where the line makes no sense otherwise, shows programs' environment.
+const processes =
+  /^(aux?f?w*|axf?w*|-[eA]|-e?[fF]|(-[eA]?o|-[eA] -o) [a-z%,]{3,}|-p \d+( -o [a-z%,]+)?|-C [\w.-]+)?( ?--(no-headers?|forest|sort=[-+%a-z,]+))*$/;
 
 /** The programs that can be run without asking, each with what keeps it reading. */
 export const programs: ReadonlyMap<string, Rule> = new Map<string, Rule>([
-  ...words(versions).map((name): [string, Rule] => [name, version]),
-  ...words(readers).map((name): [string, Rule] => [name, always]),
+  ...Object.entries(versions),
+  ...Object.entries(all(always, readers)),
   ["cd", operands(1, options(""))],
   // An operand sets the clock or the name.
   [
@@ -45,10 +56,12 @@ export const programs: ReadonlyMap<string, Rule> = new Map<string, Rule>([
       ..."no-pager no-tail output priority quiet reverse since system unit until utc disk-usage".split(" "),
     ]),
   ],
-  ["jq", without(/^--?(f|from-file)/)],
+  // Its `env` is the environment, which can hold secrets.
+  ["jq", without(/^--?(f|from-file)/, /\benv\b/)],
   ["mount", exactly("", "-l")],
   // A name to be resolved would leave the container; an address does not.
   ["ping", (args) => args.every((arg) => /^(-c|-W|-4|-6|-n|-q|\d+|[\d.]+|[0-9a-f:]+|localhost)$/.test(arg))],
+  ["ps", (args) => processes.test(args.join(" "))],
   ["docker", either(version, subcommands({ ps: always, images: always, info: always, logs: always }))],
   ["redis-cli", either(version, exactly("ping", "info"))],
   // It runs a program for each file if told to, and one for the host's name.
@@ -61,12 +74,15 @@ export const programs: ReadonlyMap<string, Rule> = new Map<string, Rule>([
     either(
       exactly("--failed", "", "--version", "--failed --no-pager"),
       subcommands(
-        Object.fromEntries(
-          words(
-            "status show cat is-active is-enabled is-failed is-system-running list-units list-unit-files list-timers list-sockets list-dependencies list-jobs get-default",
-          ).map((name) => [name, unitsShown]),
+        all(
+          unitsShown,
+          "status show cat is-active is-enabled is-failed is-system-running list-units list-unit-files list-timers list-sockets list-dependencies list-jobs get-default",
         ),
-        unitsShown,
+        // One that takes a value would take the subcommand for it.
+        (args) =>
+          args.every((arg) =>
+            /^(-[alq]|--(all|failed|full|no-pager|no-legend|plain|quiet|(type|state)=[\w,-]+))$/.test(arg),
+          ),
       ),
     ),
   ],
@@ -81,8 +97,13 @@ export const programs: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ["uniq", operands(1, options("cdiuz", ["count", "repeated", "unique", "ignore-case"]))],
 ]);
 
-function words(text: string): string[] {
-  return text.trim().split(/\s+/);
+function all(rule: Rule, names: string): Record<string, Rule> {
+  return Object.fromEntries(
+    names
+      .trim()
+      .split(/\s+/)
+      .map((name) => [name, rule]),
+  );
 }
 
 function ip(args: readonly string[]): boolean {
