@@ -127,12 +127,12 @@ export interface ContainersClient extends grpc.Client {
   list(argument: _voxnix_v1_ListContainersRequest, callback: grpc.requestCallback<_voxnix_v1_ListContainersResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * The container's own journal, oldest first.
+   * The container's own journal, oldest first. While it starts or stops, what it puts on its console.
    */
   Logs(argument: _voxnix_v1_LogsRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_JournalEntry__Output>;
   Logs(argument: _voxnix_v1_LogsRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_JournalEntry__Output>;
   /**
-   * The container's own journal, oldest first.
+   * The container's own journal, oldest first. While it starts or stops, what it puts on its console.
    */
   logs(argument: _voxnix_v1_LogsRequest, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_JournalEntry__Output>;
   logs(argument: _voxnix_v1_LogsRequest, options?: grpc.CallOptions): grpc.ClientReadableStream<_voxnix_v1_JournalEntry__Output>;
@@ -282,7 +282,7 @@ export interface ContainersHandlers extends grpc.UntypedServiceImplementation {
   List: grpc.handleUnaryCall<_voxnix_v1_ListContainersRequest__Output, _voxnix_v1_ListContainersResponse>;
   
   /**
-   * The container's own journal, oldest first.
+   * The container's own journal, oldest first. While it starts or stops, what it puts on its console.
    */
   Logs: grpc.handleServerStreamingCall<_voxnix_v1_LogsRequest__Output, _voxnix_v1_JournalEntry>;
   

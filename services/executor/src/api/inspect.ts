@@ -76,7 +76,11 @@ async function inspect(engine: Engine, record: ContainerRecord): Promise<Inspect
         ),
       ),
     ),
-    reading("Its journal on the host", () => unitLines(run, unitOf(machine), hostLines), []),
+    reading(
+      "Its journal on the host",
+      () => unitLines(run, unitOf(machine), hostLines, record.createdMs),
+      [],
+    ),
   ]);
 
   return {

@@ -1,6 +1,8 @@
 import { type JournalEntry, type LogsRequest, parseField } from "@voxnix/protocol";
 import { z } from "zod";
+import { atRest, unitOf } from "../machines/facts.ts";
 import { logs } from "../machines/logs.ts";
+import { unitLines } from "../machines/unit-journal.ts";
 import type { Engine } from "./engine.ts";
 import { factsOf, notRunning } from "./running.ts";
 import { findContainer, parseName, parseOwner } from "./scope.ts";
@@ -31,5 +33,10 @@ export async function* logsOf(
   const facts = await factsOf(engine, record);
   const running = facts?.state === "RUNNING";
   if (request.follow && !running) throw notRunning(engine, record, facts, "follow its logs");
+  if (!running && !atRest(facts)) {
+    if (unit !== "") throw notRunning(engine, record, facts, "tell what one of its units wrote");
+    // Its own journal is out of reach: what it puts on its console is in the host's.
+    return yield* await unitLines(engine.run, unitOf(record.machine), lines, record.createdMs);
+  }
   yield* logs({ machine: record.machine, lines, unit, follow: request.follow, running }, signal, engine.run);
 }

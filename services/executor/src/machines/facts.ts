@@ -15,6 +15,14 @@ export const unitOf = (machine: string) => `container@${machine}.service`;
 export const confOf = (machine: string) => `/etc/nixos-containers/${machine}.conf`;
 export const rootOf = (machine: string) => `/var/lib/nixos-containers/${machine}`;
 
+/**
+ * Whether nothing runs in a machine, nor is about to by itself. Only then does what the host reads of its files stay
+ * what it was when it was looked at: root inside can put a link anywhere at any moment.
+ */
+export function atRest(facts: Facts | undefined): boolean {
+  return facts !== undefined && ["STOPPED", "BROKEN", "MISSING"].includes(facts.state);
+}
+
 const properties = ["Id", "LoadState", "ActiveState", "SubState", "Result", "StateChangeTimestamp"];
 
 /** Asks systemd for the state of machines, all in one call. */

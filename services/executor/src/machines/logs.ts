@@ -11,6 +11,7 @@ export interface LogsCall {
   /** Empty for all. */
   unit: string;
   follow: boolean;
+  /** If not, it is to be at rest. */
   running: boolean;
 }
 

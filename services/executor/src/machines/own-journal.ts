@@ -1,13 +1,15 @@
 import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Run } from "../system/run.ts";
-import { rootOf, unitOf } from "./facts.ts";
+import { command } from "./command.ts";
+import { atRest, readFacts, rootOf, unitOf } from "./facts.ts";
 
 const kept = 40;
+const quickMs = 10_000;
 
 /**
  * What a machine that did not come up wrote itself, oldest first, at most 40 lines: its own journal
- * where that can be read, else what it put on its console.
+ * if it is at rest and that can be read, else what it put on its console.
  * @param sinceMs Unix time in milliseconds; by default the last minutes
  * @param untilMs Unix time in milliseconds: what comes later, such as being shut down, is not its cause
  */
@@ -16,24 +18,36 @@ export async function bootLines(
   machine: string,
   sinceMs = Date.now() - 300_000,
   untilMs = Date.now() + 1_000,
+  root = rootOf(machine),
 ): Promise<string[]> {
   const span = [`--since=@${Math.floor(sinceMs / 1_000)}`, `--until=@${Math.ceil(untilMs / 1_000)}`];
   const plain = ["--no-pager", "--quiet", "--output=cat", `--lines=${kept}`, ...span];
-  const folder = safeJournal(machine);
+  const facts = (await readFacts(run, [machine]).catch(() => undefined))?.get(machine);
+  const folder = atRest(facts) ? safeJournal(machine, root) : undefined;
   // All priorities: what a failing service printed is logged as plain information.
   const own = folder === undefined ? [] : await lines(run, [...plain, `--directory=${folder}`]);
   return own.length > 0 ? own : lines(run, [...plain, `--unit=${unitOf(machine)}`]);
 }
 
-/** The last lines of units inside a running machine, oldest first, at most 40. */
-export function unitLines(run: Run, machine: string, units: readonly string[]): Promise<string[]> {
+/**
+ * The last lines of units inside a running machine, oldest first, at most 40; none if it does not answer. Its own
+ * journalctl reads them: `journalctl --machine` on the host would follow a link to the host's journal.
+ */
+export async function unitLines(run: Run, machine: string, units: readonly string[]): Promise<string[]> {
   const shown = ["--no-pager", "--quiet", "--output=cat", `--lines=${kept}`];
-  return lines(run, [`--machine=${machine}`, ...shown, ...units.map((unit) => `--unit=${unit}`)]);
+  const words = ["journalctl", ...shown, ...units.map((unit) => `--unit=${unit}`)];
+  const { signal } = new AbortController();
+  const read = await command(run, machine, words, quickMs, signal).catch(() => ({ stdout: "" }));
+  return cleaned(read.stdout).slice(-kept);
 }
 
 async function lines(run: Run, args: readonly string[]): Promise<string[]> {
-  const read = await run("journalctl", args, { timeoutMs: 10_000 });
-  return read.stdout
+  const read = await run("journalctl", args, { timeoutMs: quickMs });
+  return cleaned(read.stdout);
+}
+
+function cleaned(text: string): string[] {
+  return text
     .split("\n")
     .map((line) => line.replaceAll(/[^\P{Cc}\t]/gu, "").trimEnd())
     .filter((line) => line !== "");

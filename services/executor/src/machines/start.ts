@@ -1,9 +1,9 @@
 import { VoxnixError } from "@voxnix/protocol";
 import type { ContainerRecord } from "../store/record.ts";
 import type { Run } from "../system/run.ts";
-import { readFacts, unitOf } from "./facts.ts";
+import { atRest, readFacts, unitOf } from "./facts.ts";
 import { bootLines } from "./own-journal.ts";
-import { clearLeftovers } from "./stop.ts";
+import { clearLeftovers, stop } from "./stop.ts";
 import type { Work } from "./work.ts";
 
 /** Starts a machine's unit. It counts as up when its own systemd says so (Type=notify, --notify-ready). */
@@ -23,7 +23,9 @@ export async function start(run: Run, timeoutMs: number, record: ContainerRecord
   if (began.code === 0 && after?.state === "RUNNING") return;
   const trouble = after?.trouble || after?.state.toLowerCase() || "unknown";
   // At the limit systemd shuts it down, which fills the journal with other things.
-  const untilMs = trouble === "timeout" ? sinceMs + timeoutMs - 1_000 : undefined;
+  const untilMs = trouble === "timeout" ? sinceMs + timeoutMs - 1_000 : Date.now() + 1_000;
+  // systemd may be about to try again, and its journal is read only while nobody is in there.
+  if (!atRest(after)) await stop(run, record, work).catch(() => undefined);
   const lines = await bootLines(run, machine, sinceMs, untilMs);
   throw new VoxnixError(
     "START_FAILED",

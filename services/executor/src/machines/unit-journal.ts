@@ -5,10 +5,14 @@ import { type LogEntry, parseEntry } from "./logs.ts";
 const quick = { timeoutMs: 10_000 };
 const fields = "MESSAGE,PRIORITY,SYSLOG_IDENTIFIER,_SYSTEMD_UNIT,UNIT,_COMM";
 
-/** The newest lines of a unit of the host's, oldest first. */
-export async function unitLines(run: Run, unit: string, lines: number): Promise<LogEntry[]> {
+/**
+ * The newest lines of a unit of the host's, oldest first.
+ * @param sinceMs Unix time in milliseconds: what is older is not shown, another owner's machine may have had the name
+ */
+export async function unitLines(run: Run, unit: string, lines: number, sinceMs = 0): Promise<LogEntry[]> {
   const args = ["--output=json", `--output-fields=${fields}`, "--no-pager", "--quiet"];
-  const read = await run("journalctl", [...args, `--lines=${lines}`, `--unit=${unit}`], quick);
+  const since = sinceMs > 0 ? [`--since=@${Math.floor(sinceMs / 1_000)}`] : [];
+  const read = await run("journalctl", [...args, ...since, `--lines=${lines}`, `--unit=${unit}`], quick);
   if (read.code !== 0) throw new Error(`journalctl ended with code ${read.code}`);
   return read.stdout.split("\n").flatMap((line) => [...parseEntry(line)]);
 }
