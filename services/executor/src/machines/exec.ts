@@ -26,6 +26,9 @@ export type ExecPiece =
   /** `code` is 128 + signal number if a signal ended it. */
   | { exit: { code: number; truncated: boolean; timedOut: boolean; result: string } };
 
+/** For a machine's systemd that does not answer, because root inside does not let it. */
+const quick = { timeoutMs: 10_000 };
+
 /** Between pieces of at most 64 KiB that are dropped. */
 const droppingMs = 5;
 
@@ -115,7 +118,7 @@ export async function* exec(
     signal.removeEventListener("abort", onAbort);
     if (!ended) {
       await end();
-      await run("systemctl", [`--machine=${call.machine}`, "reset-failed", "--", unit]);
+      await run("systemctl", [`--machine=${call.machine}`, "reset-failed", "--", unit], quick);
     }
     // Output that nobody reads any more would keep it waiting.
     child.stdout.destroy();
@@ -155,8 +158,10 @@ async function outcomeOf(
   if (code === 0) return { code, result: "success" };
   const inside = `--machine=${machine}`;
   const properties = "--property=LoadState,Result,ExecMainCode,ExecMainStatus";
-  const shown = parseProperties((await run("systemctl", [inside, "show", properties, "--", unit])).stdout);
-  await run("systemctl", [inside, "reset-failed", "--", unit]);
+  const shown = parseProperties(
+    (await run("systemctl", [inside, "show", properties, "--", unit], quick)).stdout,
+  );
+  await run("systemctl", [inside, "reset-failed", "--", unit], quick);
   const status = Number(shown.ExecMainStatus ?? code);
   // 2 is CLD_KILLED and 3 CLD_DUMPED (waitid(2)); before it ran there is no status.
   const bySignal = shown.ExecMainCode === "2" || shown.ExecMainCode === "3";
