@@ -71,6 +71,19 @@ describe.skipIf(cannot !== undefined)("a workspace on btrfs", () => {
     expect(await listed()).toMatchObject({ quotaBytes });
   });
 
+  it("may grow while its container runs, and is held to the host's default again", async () => {
+    const most = 64 * 2 ** 20;
+    const limit = (diskBytes: number) =>
+      succeed(tenant.containers.SetLimits({ ...dev, limits: { diskBytes } }));
+    expect((await limit(most)).limits).toMatchObject({ diskBytes: most });
+    expect((await sh("head -c 48M /dev/zero > /workspace/big")).code).toBe(0);
+    await sh("rm /workspace/big; sync");
+    expect(await listed()).toMatchObject({ quotaBytes: most });
+    expect((await limit(0)).limits).toMatchObject({ diskBytes: quotaBytes });
+    expect((await sh("head -c 48M /dev/zero > /workspace/big")).code).not.toBe(0);
+    await sh("rm /workspace/big; sync");
+  });
+
   it("comes back after a destroy, also from a snapshot, whose time runs only meanwhile", async () => {
     await succeed(tenant.containers.Destroy(dev));
     const copies = (await listed())?.copies ?? [];

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readdir, readFile, truncate } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rmdir, truncate } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createLog } from "@voxnix/daemon";
@@ -112,4 +112,23 @@ test("a line of another hand in the middle is passed over", async () => {
   await appendFile(join(folder, "audit.jsonl"), "nonsense\n");
   await audit.note(change(), undefined, 2);
   expect((await audit.read(all)).map(({ sequence }) => sequence)).toEqual([1, 2]);
+});
+
+test("what the disk does not take waits for the next line, and says meanwhile that it does", async () => {
+  const folder = await newFolder();
+  const audit = await open(folder, { fileBytes: 100, filesKept: 5 });
+  await audit.note(change(), undefined, 1);
+  // A folder in the place that the full file is to go to.
+  const blocked = join(folder, "audit-000000000001.jsonl");
+  await mkdir(blocked);
+  await audit.note(change(), undefined, 2);
+  expect(audit.trouble).not.toBe("");
+  await rmdir(blocked);
+  await audit.note(change(), undefined, 3);
+  expect(audit.trouble).toBe("");
+  expect((await audit.read(all)).map(({ sequence, atMs }) => [sequence, atMs])).toEqual([
+    [1, 1],
+    [2, 2],
+    [3, 3],
+  ]);
 });

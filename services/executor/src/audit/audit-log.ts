@@ -42,6 +42,8 @@ export class AuditLog {
   readonly #log: Logger;
   #file: FileHandle;
   #size: number;
+  /** Whether its last line has no end: the next one is to be a line of its own. */
+  #torn: boolean;
   #sequence: number;
   /** Operations whose end is on record from before a restart: settled again, they are not told again. */
   readonly #known: ReadonlySet<string>;
@@ -54,13 +56,14 @@ export class AuditLog {
     folder: string,
     options: AuditOptions,
     log: Logger,
-    begun: { file: FileHandle; size: number; sequence: number; known: ReadonlySet<string> },
+    begun: { file: FileHandle; size: number; torn: boolean; sequence: number; known: ReadonlySet<string> },
   ) {
     this.#folder = folder;
     this.#options = options;
     this.#log = log;
     this.#file = begun.file;
     this.#size = begun.size;
+    this.#torn = begun.torn;
     this.#sequence = begun.sequence;
     this.#known = begun.known;
   }
@@ -75,13 +78,10 @@ export class AuditLog {
     const [newest = ""] = (await putAway(folder)).reverse();
     const file = await open(path, "a", 0o600);
     await syncFolder(folder);
-    if (cut !== "") {
-      await file.appendFile("\n");
-      await file.datasync();
-    }
     const audit = new AuditLog(folder, options, log, {
       file,
-      size: Buffer.byteLength(text) + (cut === "" ? 0 : 1),
+      size: Buffer.byteLength(text),
+      torn: cut !== "",
       sequence: lines.at(-1)?.sequence ?? lastSequence(newest),
       known: new Set(lines.map(({ operation }) => operation).filter((operation) => operation !== "")),
     });
@@ -169,8 +169,10 @@ export class AuditLog {
   }
 
   async #write(batch: readonly AuditLine[]): Promise<void> {
-    const text = Buffer.from(batch.map((line) => `${JSON.stringify(line)}\n`).join(""));
-    if (this.#size > 0 && this.#size + text.length > this.#options.fileBytes) await this.#rotate(batch);
+    const lines = batch.map((line) => `${JSON.stringify(line)}\n`).join("");
+    if (this.#size > 0 && this.#size + Buffer.byteLength(lines) > this.#options.fileBytes)
+      await this.#rotate(batch);
+    const text = Buffer.from(this.#torn ? `\n${lines}` : lines);
     try {
       await this.#file.appendFile(text);
       await this.#file.datasync();
@@ -180,6 +182,7 @@ export class AuditLog {
       throw error;
     }
     this.#size += text.length;
+    this.#torn = false;
   }
 
   async #rotate(next: readonly AuditLine[]): Promise<void> {
@@ -191,6 +194,7 @@ export class AuditLog {
     const full = this.#file;
     this.#file = await open(join(this.#folder, current), "a", 0o600);
     this.#size = 0;
+    this.#torn = false;
     await full.close();
     const old = (await putAway(this.#folder)).slice(0, -this.#options.filesKept || undefined);
     for (const file of old) await rm(join(this.#folder, file), { force: true });

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
-import { chmod, mkdir, rm, stat } from "node:fs/promises";
+import { chmod, mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { removeTree } from "../system/remove-tree.ts";
 import { lastLines, type Run } from "../system/run.ts";
 import { copiesFolder, foldersIn, machinesIn, moveTree, removeEmpty } from "./directory.ts";
 import type { Storage, StorageOptions, Usage } from "./storage.ts";
@@ -32,7 +33,7 @@ export function btrfsStorage({ workspaces: folder, quotaOf }: StorageOptions, ru
     if (!existsSync(tree)) return;
     // Without a commit it could come back after a power cut.
     if (await isSubvolume(tree)) await btrfs("subvolume", "delete", "--commit-after", "--recursive", tree);
-    else await rm(tree, { recursive: true, force: true });
+    else await removeTree(tree);
     if (await counted()) await run("btrfs", ["qgroup", "clear-stale", folder]);
   };
   const copyTo = async (from: string, to: string, ...flags: string[]) => {

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
-import { chmod, mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
+import { chmod, mkdir, readdir, rename, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { syncFolder } from "../store/atomic.ts";
+import { removeTree } from "../system/remove-tree.ts";
 import { noSnapshots, type Storage } from "./storage.ts";
 
 /** Beside the machines' folders; no machine has a dot in its name. */
@@ -77,8 +78,4 @@ export async function removeEmpty(path: string): Promise<boolean> {
     if (code === "ENOTEMPTY") return false;
     throw error;
   }
-}
-
-async function removeTree(path: string): Promise<void> {
-  await rm(path, { recursive: true, force: true });
 }

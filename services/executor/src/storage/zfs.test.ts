@@ -29,6 +29,21 @@ test("a workspace is a dataset with its quota, made once", async () => {
   expect(storage.path("dev")).toBe("/ws/dev");
 });
 
+test("its quota changes while it is there, and machines are told apart from copies", async () => {
+  const { zfs, storage } = some();
+  await storage.make("dev");
+  await storage.limit("dev", 64 * megabytes);
+  await storage.limit("gone", 64 * megabytes);
+  await storage.putAside("dev", "trash-1-a");
+  await storage.make("two");
+  await storage.limit("two", 0);
+  expect(zfs.calls.filter((call) => call.startsWith("set"))).toEqual([
+    `set quota=${64 * megabytes} tank/ws/dev`,
+    "set quota=none tank/ws/two",
+  ]);
+  expect(await storage.machines()).toEqual(["two"]);
+});
+
 test("it goes to the trash and comes back by renaming, each once", async () => {
   const { zfs, storage } = some();
   await storage.make("dev");
