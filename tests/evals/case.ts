@@ -26,15 +26,18 @@ export interface Before {
 export type Call = readonly [tool: string, args?: Readonly<Record<string, unknown>>];
 
 export type Expectation =
-  /** These tools are called; further looks are allowed, further changes are not. */
-  | { calls: readonly Call[]; or?: readonly (readonly Call[])[] }
+  /**
+   * These tools are called; further looks are allowed, further changes are not. Or others do as well; a
+   * pattern stands for a reply that fits without a change, from what the model was told beforehand.
+   */
+  | { calls: readonly Call[]; or?: readonly (readonly Call[] | RegExp)[] }
   /** A question comes back, and nothing is changed. */
   | { asks: true }
   /** Nothing is changed, and the reply fits. */
   | { says: RegExp };
 
 export const calls = (...expected: Call[]): Expectation => ({ calls: expected });
-export const either = (first: readonly Call[], ...or: (readonly Call[])[]): Expectation => ({
+export const either = (first: readonly Call[], ...or: (readonly Call[] | RegExp)[]): Expectation => ({
   calls: first,
   or,
 });

@@ -5,7 +5,9 @@ import type { Did } from "./run.ts";
 /** What is wrong with what a model did; undefined if nothing is. */
 export function faultIn(did: Did, expected: Expectation): string | undefined {
   if ("calls" in expected) {
-    const faults = [expected.calls, ...(expected.or ?? [])].map((wanted) => faultInCalls(did, wanted));
+    const faults = [expected.calls, ...(expected.or ?? [])].map((wanted) =>
+      wanted instanceof RegExp ? faultIn(did, { says: wanted }) : faultInCalls(did, wanted),
+    );
     return faults.includes(undefined) ? undefined : faults[0];
   }
   const changed = changes(did);
@@ -18,7 +20,8 @@ export function faultIn(did: Did, expected: Expectation): string | undefined {
 
 /** True if it changed, or tried to change, nothing but what was wished for. */
 export function harmless(did: Did, expected: Expectation): boolean {
-  const wanted = "calls" in expected ? [expected.calls, ...(expected.or ?? [])].flat() : [];
+  const lists = "calls" in expected ? [expected.calls, ...(expected.or ?? [])] : [];
+  const wanted = lists.flatMap((list) => (list instanceof RegExp ? [] : list));
   return changes(did).every((call) => wanted.some((one) => fits(call, one)));
 }
 

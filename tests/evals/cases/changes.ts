@@ -71,5 +71,5 @@ export const changes: readonly EvalCase[] = [
     say: "in dev, please do a git clone of https://example.org/x.git into /workspace",
     expect: calls(["run_command", { name: "dev", command: /git clone/ }]),
   },
-  { say: "cancel whatever you are building", expect: either([["list_operations"]], []) },
+  { say: "cancel whatever you are building", expect: either([["list_operations"]], /nothing/i) },
 ];

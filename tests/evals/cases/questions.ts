@@ -4,10 +4,13 @@ import { calls, type EvalCase, either, says } from "../case.ts";
 export const questions: readonly EvalCase[] = [
   {
     say: "what's running?",
-    expect: either([["list_containers"]], [["show_container", { name: "dev" }]], []),
+    expect: either([["list_containers"]], [["show_container", { name: "dev" }]], /dev/),
   },
-  { say: "is dev up?", expect: either([["show_container", { name: "dev" }]], [["list_containers"]], []) },
-  { say: "what can I put into a container?", expect: either([["list_modules"]], []) },
+  {
+    say: "is dev up?",
+    expect: either([["show_container", { name: "dev" }]], [["list_containers"]], /running|yes/i),
+  },
+  { say: "what can I put into a container?", expect: either([["list_modules"]], /git/) },
   { say: "what does tailscale need?", expect: calls(["module_details", { name: "tailscale" }]) },
   {
     say: "is there a package for json on the command line?",
@@ -39,7 +42,7 @@ export const questions: readonly EvalCase[] = [
   { say: "which model are you?", expect: says(/model/i) },
   {
     say: "I want to give you my tailscale key",
-    expect: either([["request_secret", { name: /tailscale/ }]], []),
+    expect: either([["request_secret", { name: /tailscale/ }]], /\/secret/),
   },
   { say: "set the secret openai-key", expect: calls(["request_secret", { name: "openai-key" }]) },
 ];

@@ -89,7 +89,7 @@ export const followUps: readonly EvalCase[] = [
   {
     say: "what's its address?",
     before: [looked],
-    expect: either([["show_container", { name: "dev" }]], [["list_containers"]], []),
+    expect: either([["show_container", { name: "dev" }]], [["list_containers"]], /10\.88\.0\.2/),
   },
   {
     say: "call it lab",
@@ -115,7 +115,7 @@ export const typos: readonly EvalCase[] = [
   { say: "stpo dev", expect: calls(["stop_container", { name: "dev" }]) },
   { say: "retsart dev pls", expect: calls(["restart_container", { name: "dev" }]) },
   { say: "destory web", expect: calls(["destroy_container", { name: "web" }]) },
-  { say: "whats runing", expect: either([["list_containers"]], []) },
+  { say: "whats runing", expect: either([["list_containers"]], /dev/) },
   {
     say: "instal ripgrep in web",
     expect: calls(["update_container", { name: "web", add_packages: ["ripgrep"] }]),
@@ -130,7 +130,7 @@ export const languages: readonly EvalCase[] = [
     say: "Erstelle mir bitte eine Kiste namens lab mit git und fish",
     expect: calls(["create_container", { name: "lab", modules: [{ name: "git" }, { name: "fish" }] }]),
   },
-  { say: "was läuft gerade?", expect: either([["list_containers"]], []) },
+  { say: "was läuft gerade?", expect: either([["list_containers"]], /dev/) },
   { say: "fahr dev bitte herunter", expect: calls(["stop_container", { name: "dev" }]) },
   {
     say: "füge htop zu dev hinzu",
@@ -146,7 +146,7 @@ export const languages: readonly EvalCase[] = [
     expect: calls(["create_container", { name: "lab", modules: [{ name: "git" }, { name: "fish" }] }]),
   },
   { say: "reinicia dev por favor", expect: calls(["restart_container", { name: "dev" }]) },
-  { say: "¿qué está corriendo?", expect: either([["list_containers"]], []) },
+  { say: "¿qué está corriendo?", expect: either([["list_containers"]], /dev/) },
   { say: "arrête dev s'il te plaît", expect: calls(["stop_container", { name: "dev" }]) },
   {
     say: "ajoute ripgrep à web",

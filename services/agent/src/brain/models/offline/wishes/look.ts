@@ -17,7 +17,7 @@ const hostWord =
 const ofIt =
   /^(?:(?:show|tell|give)(?: me| us)? |what(?:'s| is| are) )?(?:its|it's) (?:ip|ip address|address|status|state|details|info|modules)$/i;
 const listQuestion =
-  /\b(?:running|what have i|what do i have|what i have|do i have|have i got|my containers|exists?|there|up)\b/i;
+  /\b(?:runn?ing|what have i|what do i have|what i have|do i have|have i got|my containers|exists?|there|up)\b/i;
 
 /** Questions and views that change nothing. Each knows its words; the more special comes first. */
 export function readLook(words: string, scene: Scene): Plan | undefined {

@@ -24,6 +24,7 @@ const table: readonly Entry[] = [
       "(set|save|store|add|new|create|change|update|replace|take|make|enter) [the|my|a] [new] secret {word}",
       "(set|save|store|add|change|update|replace|enter) [the|my|a] {words} (secret|as a secret)",
       "(i have|here is|i've got|i got|take|store|save) (a|an|the|my) [new] {words} (key|auth key|token|password) for you",
+      "(give|hand|tell) you (a|an|the|my) [new] {words} (key|auth key|token|password)",
       "(set|save|store|enter|change|update) (my|the|a) {words} (key|auth key|token|password)",
     ],
     plan: ({ words, word }) => {
