@@ -3,6 +3,7 @@ import {
   type Change,
   type ChangeWish,
   changedContainer,
+  counted,
   type NamedSpec,
   type OperationBegun,
   type Outcome,
@@ -26,6 +27,7 @@ export class Changer {
 
   /** Has a change made and waits for its end. */
   async make(wish: Wish): Promise<ToolResult> {
+    if (wish.kind === "RESTORE") await this.#roomFor(wish.name);
     return asResult(await this.#carryOut({ ...this.#withQuota(wish), ...this.#ids() }));
   }
 
@@ -80,6 +82,16 @@ export class Changer {
       if (error instanceof VoxnixError) await this.#request.endOperation?.(change.requestId);
       throw error;
     }
+  }
+
+  // What comes back with its container is one more; the contract has the quota for those that are created.
+  async #roomFor(name: string): Promise<void> {
+    const { containersAtMost, owner } = this.#request;
+    if (containersAtMost === undefined) return;
+    const own = await this.#parts.executor.containers(owner);
+    if (own.some((container) => container.name === name) || own.length < containersAtMost) return;
+    const message = `You have ${counted(own.length, "container")} already, and you may have ${containersAtMost}. Destroy one first.`;
+    throw new VoxnixError("QUOTA_EXCEEDED", message, { container: name });
   }
 
   #withQuota(wish: Wish): Wish {

@@ -99,6 +99,43 @@ test("a command that only looks runs at once; any other asks with its very text"
   expect(changes()).toEqual(["Containers.Exec"]);
 });
 
+test.each([
+  ["an escape sequence", "echo \u001b]0;x; rm -rf /srv #\u0007"],
+  ["a carriage return", "rm -rf /srv #\recho hello"],
+  ["letters that run backwards", "echo \u202e'vrs/ fr- mr'"],
+])("a command cannot hide a part of itself by %s", async (_, command) => {
+  await haveDev();
+  will(model, [calling("run_command", { name: "dev", command })], "It could not be run.");
+  await stage.say("run it");
+  expect(stage.asked).toEqual([]);
+  expect(stage.answers.at(-1)).toContain("must not contain control characters");
+});
+
+test("a long command is asked for in its whole length", async () => {
+  await haveDev();
+  const command = `echo ${"a".repeat(5_000)}; rm -rf /srv; echo ${"b".repeat(5_000)}`;
+  expect(await questionOf("run_command", { name: "dev", command })).toContain(command);
+});
+
+test("a member who has all the containers they may have gets no further one out of the trash", async () => {
+  await haveDev("workspace");
+  calls(model, calling("destroy_container", { name: "dev" }));
+  await stage.say("destroy dev");
+  will(model, []);
+  await stage.yes();
+  will(model, [calling("create_container", { name: "web" })]);
+  await stage.say("make web");
+  stage.fake.calls.length = 0;
+  const restore = () => calling("restore_workspace", { name: "dev" });
+  will(model, [restore()], "That did not work: one container is what you may have.");
+  await stage.say("bring dev back", { containersAtMost: 1 });
+  expect(stage.answers.at(-1)).toMatch(/you may have 1/);
+  expect(changes()).toEqual([]);
+  will(model, [restore()]);
+  await stage.say("bring dev back", { containersAtMost: 2 });
+  expect(changes()).toEqual(["Workspaces.Restore"]);
+});
+
 test("a rollback asks for the generation that it goes back to, and a yes for it grows stale", async () => {
   await haveDev("git");
   will(model, [calling("update_container", { name: "dev", add_packages: ["ripgrep"] })]);

@@ -6,18 +6,24 @@ import { containerName, wholeNumber } from "./names.ts";
 import { sameContainer } from "./same-container.ts";
 import { defineTool, type ToolResult } from "./tool.ts";
 
+const longestCommand = 60_000;
+// A person is asked with the command's very text: nothing in it may hide from them what a shell gets to see.
+const unseen = /[^\P{Cc}\n\t]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+
 const told = z.object({
   name: containerName,
   command: z
     .string({ error: "must be the command line, as one text" })
     .trim()
     .min(1, { error: "must not be empty" })
-    .max(60_000, { error: "must be shorter than 60,000 characters" })
-    .refine((command) => !command.includes("\0"), { error: "must not contain NUL" }),
+    .max(longestCommand, { error: "must be shorter than 60,000 characters" })
+    .refine((command) => !unseen.test(command), { error: "must not contain control characters" }),
   timeout_seconds: wholeNumber(3600).optional().describe("Default 60"),
   directory: z
     .string()
     .regex(/^\//, { error: "must be an absolute path" })
+    .max(200, { error: "must be shorter than 200 characters" })
+    .refine((directory) => !unseen.test(directory), { error: "must not contain control characters" })
     .optional()
     .describe("Default /root"),
 });
@@ -38,7 +44,7 @@ export const runCommand = defineTool({
     return {
       pinned: { created_ms: container.createdMs },
       guard: {
-        question: `Run this as root in **${name}**${where}?\n${fenced(command, 2_500)}`,
+        question: `Run this as root in **${name}**${where}?\n${fenced(command, longestCommand)}`,
         yes: "Run it",
         no: "Do not",
       },

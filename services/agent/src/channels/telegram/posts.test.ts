@@ -45,6 +45,13 @@ describe("what is said becomes", () => {
   });
 });
 
+it("a question is not lost in a book: it stays with its buttons", () => {
+  const book = Array.from({ length: 100 }, (_, n) => `Chapter ${n}\n\n${"word ".repeat(100)}`).join("\n\n");
+  const posts = postsOf(`${book}\n\nDestroy **dev**?`, [], true);
+  expect(posts.at(-1)).toMatchObject({ text: { text: expect.stringMatching(/Destroy dev\?$/) } });
+  expect(posts.length).toBeLessThan(7);
+});
+
 describe("files", () => {
   const given = [{ name: "journal.txt", text: "all of it" }];
 

@@ -30,7 +30,10 @@ export function postsOf(markdown: string, files: readonly TextFile[], buttonsFol
   let messages = joinBlocks(blocks);
   if (messages.length > mostMessages) {
     attached.splice(0, attached.length, { name: "reply.md", text: `${markdown}\n` });
-    messages = [...messages.slice(0, 2), plain("This is getting long: all of it is in reply.md.")];
+    // What the buttons are about comes last.
+    const shown = buttonsFollow ? [messages.slice(0, 1), messages.slice(-2)] : [messages.slice(0, 2), []];
+    const note = plain("This is getting long: all of it is in reply.md.");
+    messages = [...(shown[0] ?? []), note, ...(shown[1] ?? [])];
   }
   const said = messages.map((text): Post => ({ kind: "message", text }));
   const filed = [...attached, ...files].map((file): Post => ({ kind: "file", file }));
