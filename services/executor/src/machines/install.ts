@@ -3,6 +3,7 @@ import { realpath, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { VoxnixError } from "@voxnix/protocol";
 import type { ContainerRecord } from "../store/record.ts";
+import { removeTree } from "../system/remove-tree.ts";
 import { lastLines, type Run } from "../system/run.ts";
 import { confOf, parseProperties, rootOf, unitOf } from "./facts.ts";
 import { applyLimits, forgetLimits } from "./limits.ts";
@@ -91,7 +92,7 @@ export async function remove(
   const root = rootOf(record.machine);
   // NixOS makes /var/empty immutable.
   await run("chattr", ["-i", "--", join(root, "var/empty")], { timeoutMs: 10_000 });
-  await rm(root, { recursive: true, force: true });
+  await removeTree(root);
   await verifyGone(run, record);
 }
 
