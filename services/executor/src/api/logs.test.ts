@@ -7,6 +7,12 @@ const owner = "telegram:1";
 const { signal } = new AbortController();
 const entry = JSON.stringify({ __REALTIME_TIMESTAMP: "1000", MESSAGE: "Starting…" });
 
+async function all(entries: AsyncIterable<unknown>): Promise<unknown[]> {
+  const seen: unknown[] = [];
+  for await (const one of entries) seen.push(one);
+  return seen;
+}
+
 async function starting() {
   const engine = await testEngine();
   await engine.parts.records.save(someRecord({ stage: "created", createdMs: 5_000 }));
@@ -22,7 +28,7 @@ async function starting() {
 test("of a machine that is starting only what the host has of it since it was made is told", async () => {
   const { engine, calls } = await starting();
   const asked = { owner, name: "dev", unit: "", follow: false };
-  const entries = await Array.fromAsync(logsOf("tenant", engine, asked, signal));
+  const entries = await all(logsOf("tenant", engine, asked, signal));
   expect(entries).toMatchObject([{ text: "Starting…" }]);
   expect(calls).toHaveLength(1);
   expect(calls[0]).toEqual(expect.arrayContaining(["--unit=container@dev.service", "--since=@5"]));
@@ -31,7 +37,7 @@ test("of a machine that is starting only what the host has of it since it was ma
 test("what a unit inside wrote is not to be had while its machine is starting", async () => {
   const { engine, calls } = await starting();
   const asked = { owner, name: "dev", unit: "sshd.service", follow: false };
-  await expect(Array.fromAsync(logsOf("tenant", engine, asked, signal))).rejects.toThrow(
+  await expect(all(logsOf("tenant", engine, asked, signal))).rejects.toThrow(
     expect.objectContaining({ reason: "NOT_RUNNING" }),
   );
   expect(calls).toEqual([]);

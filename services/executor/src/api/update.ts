@@ -136,7 +136,8 @@ function unchanged({ modules, packages, workspace, autostart, limits }: Containe
   };
 }
 
-// Reads the record again after the facts: another operation may have ended meanwhile.
+// Reads the record again after the facts: another operation may have ended meanwhile, a destroy too. Not by its
+// machine, whose name another owner's container may have by now.
 async function taskOf(
   engine: Engine,
   kind: ChangeTask["kind"],
@@ -144,7 +145,13 @@ async function taskOf(
   target: Target,
 ): Promise<ChangeTask> {
   const state = (await factsOf(engine, found))?.state;
-  const record = engine.parts.records.byMachine(found.machine) ?? found;
+  const { owner, name, createdMs } = found;
+  const record = findContainer(engine.parts.records, owner, name);
+  if (record.createdMs !== createdMs) {
+    throw new VoxnixError("BUSY", `${name} was made anew in this very moment. Try again.`, {
+      container: name,
+    });
+  }
   return { kind, record, target, ran: state === "RUNNING" || state === "STARTING" };
 }
 
