@@ -108,7 +108,7 @@ test.each([
   will(model, [calling("run_command", { name: "dev", command })], "It could not be run.");
   await stage.say("run it");
   expect(stage.asked).toEqual([]);
-  expect(stage.answers.at(-1)).toContain("must not contain control characters");
+  expect(stage.answers.at(-1)).toContain("must not contain NUL or other control characters");
 });
 
 test("a long command is asked for in its whole length", async () => {

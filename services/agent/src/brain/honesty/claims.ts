@@ -23,19 +23,35 @@ const otherWords = [
   /(作成しました|削除しました|停止しました|起動しました|インストールしました)/,
 ];
 
+// A plain claim that a sentence makes beside what is not or might be: "I created dev, you can log in".
+const plainWords = [
+  ownWords[0],
+  /\b(has|have)( now| just| successfully)* been (created|destroyed|deleted|removed|started|restarted|stopped|updated|added|installed|rolled back|restored|changed)\b/i,
+];
+
 // A sentence that says what is not, what was long ago or what might be claims nothing.
 const exempt =
-  /\b(not|no|never|nothing|none|n't|cannot|can't|won't|didn't|isn't|wasn't|failed|would|could|will|can|if|should|once|when|until|nicht|kein|keine|nie|ago|yesterday|since|last (week|month|night|time)|\d{4}-\d\d-\d\d)\b|n['’]t\b/i;
+  /\b(not|no|never|nothing|none|nor|neither|n't|cannot|can't|won't|didn't|isn't|wasn't|failed|would|could|will|can|if|should|once|when|until|nicht|kein|keine|nie|ago|yesterday|since|last (week|month|night|time)|\d{4}-\d\d-\d\d)\b|n['’]t\b/i;
 
 /**
  * The sentences that say that something was changed just now.
  * @param reporting the reply may tell what others did: then only what it says of itself counts
+ * @param closely also parts of a sentence that is otherwise about what is not or might be
  */
-export function claims(text: string, reporting: boolean): string[] {
+export function claims(text: string, reporting: boolean, closely: boolean): string[] {
   const words = reporting ? ownWords : [...ownWords, ...otherWords];
+  const plain = reporting ? plainWords.slice(0, 1) : plainWords;
+  const claimed = (part: string, by: readonly (RegExp | undefined)[]) =>
+    !exempt.test(part) && by.some((word) => word?.test(part));
   return sentences(text).filter(
-    (sentence) => !exempt.test(sentence) && !asks(sentence) && words.some((word) => word.test(sentence)),
+    (sentence) =>
+      !asks(sentence) &&
+      (claimed(sentence, words) || (closely && parts(sentence).some((part) => claimed(part, plain)))),
   );
+}
+
+function parts(sentence: string): string[] {
+  return sentence.split(/[,;:–—]\s+|\s+(?:and|but|so)\s+/i);
 }
 
 /** Whether a text says of itself that something did not work. */

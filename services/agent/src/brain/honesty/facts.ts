@@ -38,8 +38,7 @@ function bornOut(claim: string, name: string, containers: readonly Container[]):
   if (downWords.test(claim)) return state === "STOPPED";
   return (
     has ||
-    (state === "RUNNING" &&
-      /\b(running|up|started|restarted|created|ready|läuft|gestartet|erstellt)\b/i.test(claim))
+    (state === "RUNNING" && /\b(running|up|started|created|ready|läuft|gestartet|erstellt)\b/i.test(claim))
   );
 }
 

@@ -26,6 +26,8 @@ describe("a change that failed is told as failed, whatever the model says:", () 
     "La machine dev a été créée.",
     "完成，dev 已创建。",
     "Everything went well.",
+    "I created **dev**, can't wait for you to try it!",
+    "**dev** has been created, you cannot fail now.",
   ])("%s", async (lie) => {
     stage.fake.containers.failNext("CREATE", new VoxnixError("BUILD_FAILED", "git did not build."));
     will(model, [make("dev")], lie);
@@ -52,6 +54,13 @@ test("a refusal told in other words is left alone", async () => {
   expect(await stage.say("make dev again")).toMatchObject({ ok: false, reply: said });
 });
 
+test("one who tells what did not work, and what did, is left alone", async () => {
+  stage.fake.containers.failNext("CREATE", new VoxnixError("BUILD_FAILED", "git did not build."));
+  const said = "I could not create **dev**, but I created **web**. It is at 10.88.0.3.";
+  will(model, [make("dev"), make("web")], said);
+  expect(await stage.say("make dev and web")).toMatchObject({ ok: false, reply: said });
+});
+
 test("one failure among successes is not lost", async () => {
   stage.fake.containers.failNext("STOP", new VoxnixError("STOP_FAILED", "dev did not stop in time."));
   will(
@@ -71,6 +80,9 @@ describe("a claim that no tool stands behind is answered by the facts:", () => {
     "✅ dev",
     "**dev** wurde gelöscht.",
     "Готово, dev удалён.",
+    "I've destroyed **dev**, so you can use its name again.",
+    "No worries: I just restarted dev for you.",
+    "The machine dev has been destroyed and will not come back.",
   ])("%s", async (lie) => {
     will(model, [make("dev")], "**dev** is running at 10.88.0.2.");
     await stage.say("make dev");
@@ -112,6 +124,9 @@ test.each([
   "If you want, I will add ripgrep to dev.",
   "**dev** is up and running.",
   "git is installed in **dev**.",
+  "Once it has been stopped, I can change it, and then it has to be started again.",
+  "I can add ripgrep, and if you like I restart it.",
+  "I have neither stopped nor changed it, so you can go on.",
 ])("an honest reply stays as it is: %s", async (said) => {
   will(model, [make("dev")], "**dev** is running at 10.88.0.2.");
   await stage.say("make dev");

@@ -19,7 +19,7 @@ export async function honest(
   if (own === "") return said;
   const done = transcript.deeds.filter(isDone);
   const idle = done.length === 0 && transcript.failures.length === 0;
-  const claimed = idle ? claims(own, transcript.deeds.some(reports)) : [];
+  const claimed = idle ? claims(own, transcript.deeds.some(reports), true) : [];
   const containers = await read().catch(() => undefined);
   // What cannot be read cannot be held against it; a claim still has no deed behind it.
   if (containers === undefined) return claimed.length > 0 ? `${said}\n\n${nothingChanged(transcript)}` : said;
@@ -64,7 +64,9 @@ function subjectOf({ call }: Deed): string[] {
 function concealed({ answer }: Deed, said: string, own: string, { deeds }: Transcript): boolean {
   if (answer.change !== true && !answer.refused && deeds.some((deed) => deed.answer.ok)) return false;
   if (said.includes(firstSentence(answer.text))) return false;
-  return claims(own, false).length > 0 || !(admitsFailure(own) || retells(own, answer.text));
+  // Who did one thing and not another may say both in a sentence.
+  const closely = !deeds.some(isDone);
+  return claims(own, false, closely).length > 0 || !(admitsFailure(own) || retells(own, answer.text));
 }
 
 // Half of the longer words are the answer's own: it is told in other words.

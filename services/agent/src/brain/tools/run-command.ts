@@ -17,13 +17,17 @@ const told = z.object({
     .trim()
     .min(1, { error: "must not be empty" })
     .max(longestCommand, { error: "must be shorter than 60,000 characters" })
-    .refine((command) => !unseen.test(command), { error: "must not contain control characters" }),
+    .refine((command) => !unseen.test(command), {
+      error: "must not contain NUL or other control characters",
+    }),
   timeout_seconds: wholeNumber(3600).optional().describe("Default 60"),
   directory: z
     .string()
     .regex(/^\//, { error: "must be an absolute path" })
     .max(200, { error: "must be shorter than 200 characters" })
-    .refine((directory) => !unseen.test(directory), { error: "must not contain control characters" })
+    .refine((directory) => !unseen.test(directory), {
+      error: "must not contain NUL or other control characters",
+    })
     .optional()
     .describe("Default /root"),
 });

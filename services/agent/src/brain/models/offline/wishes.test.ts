@@ -179,6 +179,17 @@ describe("what needs a secret takes its name", () => {
   });
 });
 
+describe("how much of the host a container may take", () => {
+  test.each<[string, object]>([
+    ["give dev 4 GB of memory", { memory_gb: 4 }],
+    ["limit dev to 2 cores", { cpus: 2 }],
+    ["set the memory of dev to 8 gb", { memory_gb: 8 }],
+    ["dev may use up to 20 GB of disk", { disk_gb: 20 }],
+  ])("%s", (text, limits) => {
+    expect(reactionTo(two, text).calls).toEqual([named("set_limits", "dev", limits)]);
+  });
+});
+
 describe("what stands near a wish and is none", () => {
   test.each<[string, RegExp]>([
     ["stop dev in 5 minutes", /keep no calendar/],

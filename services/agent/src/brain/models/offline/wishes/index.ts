@@ -10,6 +10,7 @@ import { readDiagnosis } from "./diagnose.ts";
 import { readGuarded } from "./guards.ts";
 import { readHistory } from "./history.ts";
 import { readLibrary } from "./library.ts";
+import { readLimits } from "./limits.ts";
 import { readLogs } from "./logs.ts";
 import { readLook } from "./look.ts";
 import { readSecrets } from "./secrets.ts";
@@ -23,6 +24,7 @@ const readers: readonly ((clause: string, scene: Scene) => Plan | undefined)[] =
   readTalk,
   readSecrets,
   readCommandHints,
+  readLimits,
   readUpdate,
   readGuarded,
   readHistory,
