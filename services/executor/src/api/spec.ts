@@ -35,6 +35,8 @@ const ModuleName = z
   .min(1, { error: "must be the name of a module" })
   .max(64, { error: "must be at most 64 characters" });
 const SettingName = z.string().max(64, { error: "must be the name of a setting, at most 64 characters" });
+// It is kept in the journal, in the record and in each of its generations, and some hundred times in memory.
+const ChoiceSize = z.number().max(65_536, { error: "must be at most 65536 bytes with all settings" });
 const ListLength = z.number().max(256, { error: "must be at most 256 items" });
 
 /** @throws INVALID_FIELD, NAME_INVALID or SETTING_INVALID with the field and the rule */
@@ -70,6 +72,7 @@ export function parseChoice(given: { modules: ModuleChoice[]; packages: string[]
     const settings = set.map(([setting, value]) => [setting, plain(`${field}.settings.${setting}`, value)]);
     return { name: moduleName, settings: Object.fromEntries(settings) };
   });
+  parseField(`${at}modules`, ChoiceSize, Buffer.byteLength(JSON.stringify(modules)));
   return { modules, packages: [...new Set(packages)].sort() };
 }
 
