@@ -80,6 +80,7 @@ export function createSteps(parts: Parts, planned: ContainerRecord, operationId:
     {
       name: "commit",
       commits: true,
+      happened: () => records.byMachine(machine)?.stage === "created",
       async do() {
         const { modules, packages, image, workspace } = record();
         const origin = { createdMs: parts.now(), operationId, rolledBackTo: 0, changes: null };

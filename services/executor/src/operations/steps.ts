@@ -21,8 +21,8 @@ export interface Step {
   /** From here on there is no way back: it runs to its end, whatever anybody cancels. */
   commits?: boolean;
   /**
-   * Tells after a crash whether a step that commits in one stroke did: if not, the way back is still open.
-   * Without it a step that was begun is done again.
+   * Tells, after a crash or when it failed, whether a step that commits in one stroke did: if not, the way back is
+   * still open. Without it a step that was begun is done again, and one that failed is left as it is.
    */
   happened?(): boolean;
   /** Undone only if all steps after it could be. */
@@ -50,7 +50,7 @@ export async function runSteps(operation: Operation, steps: readonly Step[], not
       await step.do(workOf(operation, signal));
     }
   } catch (error) {
-    if (begun.some((step) => step.commits)) throw error;
+    if (begun.some((step) => step.commits && (step.happened?.() ?? true))) throw error;
     // Before the undoing: who cancels during that does not change what it failed of.
     const cause: unknown = operation.signal.aborted ? operation.signal.reason : error;
     throw withProblems(cause, await undoSteps(operation, begun, note));

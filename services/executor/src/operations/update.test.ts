@@ -172,3 +172,28 @@ test("one that was cut off after its commit is done", async () => {
   const [operation] = after.registry.list();
   expect(operation?.error).toBeUndefined();
 });
+
+test("one whose record a full disk does not take has its old generation running again", async () => {
+  const { engine, machines, record } = await created();
+  const { records } = engine.parts;
+  records.save = () => Promise.reject(new Error("ENOSPC: no space left on device, write"));
+  const operation = await update(engine);
+  expect(operation.error?.message).toContain("no space left on device");
+  expect(machines.running.get("dev")).toBe(record.image);
+  expect(machines.installed.get("dev")?.hostSide).toBe(record.hostSide);
+  expect(recordOf(engine)).toEqual(record);
+});
+
+test("a create whose record a full disk does not take leaves nothing behind", async () => {
+  const machines = new FakeMachines();
+  const engine = await testEngine({ machines });
+  const { records } = engine.parts;
+  const save = records.save.bind(records);
+  records.save = (record) =>
+    record.stage === "created" ? Promise.reject(new Error("ENOSPC: no space left on device")) : save(record);
+  const operation = await engine.registry.begin({ kind: "CREATE", record: someRecord(), ...fresh });
+  await operation.ended;
+  expect(operation.error?.message).toContain("no space left on device");
+  expect(records.all()).toEqual([]);
+  expect(machines.states.size).toBe(0);
+});
