@@ -119,9 +119,14 @@ export class Conversation {
     this.#desk.people.knock(owner, name);
   }
 
-  /** Whether the next message of this person in this chat is the value of a secret: it is not to be kept anywhere. */
+  /** Whether the next message of this person in this chat is taken as the value of a secret. */
   awaitsSecret(of: { chat: string; owner: OwnerId }): boolean {
     return this.#desk.secrets.awaited(of) !== undefined;
+  }
+
+  /** Whether what this person says in this chat holds the value of a secret: it is not to be kept anywhere. */
+  holdsSecret(saying: { chat: string; owner: OwnerId; text: string }): boolean {
+    return this.#sayings.holdsSecret(saying);
   }
 
   /**

@@ -25,6 +25,8 @@ export interface Saying {
   group?: boolean;
 }
 
+type HeardCommand = Extract<Heard, { as: "command" }>;
+
 export interface SayingParts {
   desk: Desk;
   asides: Asides;
@@ -47,7 +49,11 @@ export class Sayings {
     const heard = this.#hear(saying);
     switch (heard.as) {
       case "command":
-        return this.#command(this.#add(saying, "command", stored), heard.command, heard.rest);
+        return this.#command(
+          this.#add(withoutSecret(saying, heard), "command", stored),
+          heard.command,
+          heard.rest,
+        );
       case "unknown command":
         return this.#aside(this.#add(saying, "command", stored), () => unknown(heard.word));
       case "secret": {
@@ -65,6 +71,12 @@ export class Sayings {
         return turn;
       }
     }
+  }
+
+  /** Whether what is said holds the value of a secret, wherever in it. */
+  holdsSecret(saying: Pick<Saying, "chat" | "owner" | "text">): boolean {
+    const heard = this.#hear(saying);
+    return heard.as === "secret" || (heard.as === "command" && withoutSecret(saying, heard) !== saying);
   }
 
   press(press: Press, stored: () => void): Pressed {
@@ -149,6 +161,11 @@ export class Sayings {
       return store.turns.add({ ...saying, task });
     });
   }
+}
+
+function withoutSecret<S extends { text: string }>(saying: S, { command, rest }: HeardCommand): S {
+  const kept = command.kept?.(rest) ?? rest;
+  return kept === rest ? saying : { ...saying, text: `/${command.name} ${kept}` };
 }
 
 function unknown(word: string): Answer {

@@ -136,7 +136,9 @@ export class Intake {
   }
 
   #isSecret(incoming: Said): boolean {
-    return incoming.text !== "" && !incoming.text.startsWith("/") && this.#awaitsSecret(incoming);
+    const { text } = incoming;
+    const saying = { chat: chatOf(incoming), owner: ownerOf(incoming), text };
+    return text !== "" && this.#parts.conversation.holdsSecret(saying);
   }
 
   #awaitsSecret(incoming: Said): boolean {

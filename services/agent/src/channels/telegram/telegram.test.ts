@@ -333,6 +333,33 @@ describe("a secret", () => {
   });
 });
 
+describe("a secret that looks like something else", () => {
+  it.each([
+    ["begins with a slash", ["/secret key", "/verysecret/AB=="]],
+    ["is one word behind a slash", ["/secret key", "/verysecret"]],
+    ["stands on the line of its name", ["/secret key verysecret"]],
+  ])("because it %s is deleted, and never stored", async (_, said) => {
+    const stored: string[] = [];
+    const { updates } = stage.store;
+    const add = updates.add.bind(updates);
+    updates.add = (name, update) => {
+      stored.push(JSON.stringify(update));
+      return add(name, update);
+    };
+    start();
+    for (const [index, text] of said.entries()) {
+      await say(text);
+      await heard().toHaveLength(index + 1);
+    }
+    await expect
+      .poll(() => fake.world.transcript.after(0, ada.id).some(({ kind }) => kind === "deleted"))
+      .toBe(true);
+    expect(stored).toHaveLength(said.length);
+    expect(stored.join()).not.toContain("verysecret");
+    expect(stage.store.turns.get(said.length).text).not.toContain("verysecret");
+  });
+});
+
 describe("updates", () => {
   it("that came while the bot was away are answered when it is back", async () => {
     await say("are you there?");

@@ -148,3 +148,16 @@ test("a secret is neither shown nor remembered", async () => {
   expect(printed()).not.toContain("verysecret");
   expect(readFileSync(historyFile, "utf8")).toBe("/secret key\nlist\n");
 });
+
+test("a value on the line that names the secret is not remembered", async () => {
+  const { said, turns, input, left } = sitting();
+  input.write("/secret key verysecret\r");
+  await expect.poll(() => said).toHaveLength(1);
+  turns[0]?.resolve(well);
+  input.write("list\r");
+  await expect.poll(() => said).toHaveLength(2);
+  turns[1]?.resolve(well);
+  input.end(ctrlD);
+  await left;
+  expect(readFileSync(historyFile, "utf8")).toBe("list\n");
+});

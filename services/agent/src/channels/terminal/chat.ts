@@ -17,6 +17,9 @@ export interface ChatParts {
   historyFile: string;
 }
 
+// The agent does not take a value on the same line; the history is not to keep it either.
+const namesSecretWithValue = /^\s*\/secret\s+(?!remove\s)\S+\s+\S/i;
+
 const prompts = { words: "you › ", secret: "secret › " };
 
 /** A chat by hand: reads a line, says it, shows what comes of it, until the person leaves. Returns the exit code. */
@@ -35,7 +38,7 @@ export async function chat(parts: ChatParts): Promise<number> {
     removeHistoryDuplicates: true,
   });
   lines.on("history", (history) => {
-    if (secret) history.shift();
+    if (secret || namesSecretWithValue.test(history[0] ?? "")) history.shift();
     else writeHistory(historyFile, history);
   });
   const leave = leaving(lines, connection, screen, () => busy);

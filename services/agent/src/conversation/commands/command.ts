@@ -22,5 +22,7 @@ export interface Command {
   forOwners?: boolean;
   /** Not in menus: buttons say it. */
   unlisted?: boolean;
+  /** So much of what follows its name may be kept. Default all of it. */
+  kept?(rest: string): string;
   run(call: CommandCall): Answer | Promise<Answer>;
 }

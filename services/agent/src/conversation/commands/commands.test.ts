@@ -260,6 +260,17 @@ describe("/secret", () => {
     expect(stage.requests).toHaveLength(1);
   });
 
+  it("keeps nothing of a value that was sent on the same line", async () => {
+    const text = "/secret key hunter2";
+    expect(stage.conversation.holdsSecret({ ...ada, text })).toBe(true);
+    expect(await said(text)).toMatchObject({ text: expect.stringContaining("I have ignored") });
+    expect(stage.conversation.holdsSecret({ ...ada, text: "/secret remove key" })).toBe(false);
+    await said("/cancel");
+    const turns = [1, 2].map((number) => stage.store.turns.get(number));
+    expect(turns[0]?.text).toBe("/secret key");
+    expect(JSON.stringify([turns, stage.store.audit.newest(9), door.said])).not.toContain("hunter2");
+  });
+
   it("waits for the value in that chat from that person alone, and /cancel ends it", async () => {
     await said("/secret key");
     expect(stage.conversation.awaitsSecret(bob)).toBe(false);

@@ -9,6 +9,11 @@ const nameRule = /^[a-z][a-z0-9-]{0,31}$/;
 export const secret: Command = {
   name: "secret",
   description: "Keys and passwords for containers: list, set, remove",
+  // A value on the same line is nobody's business.
+  kept(rest) {
+    const words = rest.split(/\s+/);
+    return words.slice(0, words[0] === "remove" ? 2 : 1).join(" ");
+  },
   run(call) {
     const { turn, rest, desk } = call;
     const [first = "", second = ""] = rest.split(/\s+/);
