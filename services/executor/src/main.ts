@@ -48,7 +48,11 @@ async function main(config: Config): Promise<void> {
   }
   const generations = new GenerationRoots(join(config.gcRoots, "generations"));
   // Before the index lets go of what it does not know.
-  await generations.sweep(records.all());
+  const unreadable = records.corrupt.map(({ machine }) => machine);
+  await generations
+    .sweep(records.all(), unreadable)
+    // On a full disk or a store that is read-only there is still much that can be done.
+    .catch((err) => log.error({ event: "generations-failed", err }));
   const images = await ImageIndex.open(join(config.state, "images"), join(config.gcRoots, "images"));
   const secrets = new Secrets(join(config.state, "secrets"));
   const parts: Parts = {

@@ -46,11 +46,14 @@ export class GenerationRoots {
     await rm(join(this.#folder, machine), { recursive: true, force: true });
   }
 
-  /** At start: the roots of all containers, and of no others. */
-  async sweep(records: readonly ContainerRecord[]): Promise<void> {
+  /**
+   * At start: the roots of all containers, and of no others.
+   * @param unreadable machines whose record cannot be read: what they have is kept until a person has repaired it
+   */
+  async sweep(records: readonly ContainerRecord[], unreadable: readonly string[]): Promise<void> {
     await mkdir(this.#folder, { recursive: true });
     for (const record of records) await this.settle(record);
-    const known = new Set<string>(records.map(({ machine }) => machine));
+    const known = new Set<string>([...records.map(({ machine }) => machine), ...unreadable]);
     for (const machine of await readdir(this.#folder)) if (!known.has(machine)) await this.forget(machine);
   }
 }

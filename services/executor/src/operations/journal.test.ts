@@ -1,4 +1,4 @@
-import { mkdtemp, readFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -40,4 +40,19 @@ test("only so many ended operations are remembered, and all that are under way",
   for (const id of ["op-2", "op-3", "op-4"]) await journal.end(id, failed, 2);
   const again = await Journal.open(journal.path, 2);
   expect(again.operations().map(({ plan: { id } }) => id)).toEqual(["op-1", "op-3", "op-4"]);
+});
+
+test("a disk that has no room for a shorter journal, or for what cannot be read, costs neither of them", async () => {
+  const path = await newPath();
+  const journal = await Journal.open(path, 10);
+  await journal.begin(plan("op-1"));
+  await appendFile(path, "garbage\n");
+  // No file can be written there, just as on a full disk.
+  await mkdir(`${path}.new`);
+  await mkdir(`${path}.unreadable.new`);
+  const later = await Journal.open(path, 10);
+  await later.note("op-1", "step", "install");
+  const again = await Journal.open(path, 10);
+  expect(again.operations().map(({ plan: { id }, steps }) => [id, steps])).toEqual([["op-1", ["install"]]]);
+  expect(again.unreadable).toBe(1);
 });

@@ -91,10 +91,10 @@ export class Journal {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     const text = (await readIfThere(path)) ?? "";
     const read = readEntries(text);
-    // What cannot be read is kept for a person to look at.
-    if (read.unreadable > 0) await writeAtomically(`${path}.unreadable`, text);
     const journal = new Journal(path, remember, await open(path, "a", 0o600), read);
-    await journal.#shorten();
+    // What cannot be read is kept for a person to look at; where there is no room for that, in its place.
+    const kept = read.unreadable === 0 || (await written(`${path}.unreadable`, text));
+    if (kept) await journal.#shorten();
     return journal;
   }
 
@@ -162,13 +162,22 @@ export class Journal {
     const ended = this.operations().filter((operation) => operation.end !== undefined);
     for (const { plan } of ended.slice(0, -this.#remember)) this.#operations.delete(plan.id);
     const text = this.operations().flatMap(toEntries).map(toLine).join("");
-    await writeAtomically(this.#path, text);
+    // On a full disk it stays as it is, and is tried again when as much has been added.
+    await written(this.#path, text);
+    // Whichever of both is there now.
     const file = await open(this.#path, "a", 0o600);
     await this.#file.close();
     this.#file = file;
     // What is under way counts as new, so that a long list of it is not written again at each entry.
     this.#size = 0;
   }
+}
+
+async function written(path: string, text: string): Promise<boolean> {
+  return writeAtomically(path, text).then(
+    () => true,
+    () => false,
+  );
 }
 
 const longest = 4 * 1024 * 1024;
