@@ -141,6 +141,9 @@ test("long output is cut at line ends, and never inside of a character", () => {
 });
 
 test("a command in a refusal stays the code that it is", () => {
-  const refusal = new VoxnixError("EVAL_FAILED", "There is no go yet: add it with `npm run sandbox -- add go`.");
+  const refusal = new VoxnixError(
+    "EVAL_FAILED",
+    "There is no go yet: add it with `npm run sandbox -- add go`.",
+  );
   expect(errorText(refusal)).toBe("There is no go yet: add it with `npm run sandbox -- add go`.");
 });
