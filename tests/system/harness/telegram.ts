@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import { z } from "zod";
 import { control } from "../../fakes/control/client.ts";
 import { fakeDoor } from "./fakes.ts";
+import { until } from "./until.ts";
 
 const Button = z.object({ text: z.string(), callback_data: z.string().optional() });
 const Entry = z.looseObject({
@@ -147,7 +148,10 @@ const Violations = z.array(z.object({ method: z.string(), code: z.int(), descrip
 export const expectNoViolations = async (): Promise<void> => {
   const violations = Violations.parse(await ask("forgive-violations"));
   expect(violations.filter((violation) => !isExcused(violation))).toEqual([]);
-  await expect.poll(async () => (await telegramStatus()).unanswered).toEqual([]);
+  await until(
+    "every pressed button was answered",
+    async () => (await telegramStatus()).unanswered.length === 0,
+  );
 };
 
 const isExcused = ({ method, description }: z.infer<typeof Violations>[number]): boolean =>
