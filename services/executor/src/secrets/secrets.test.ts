@@ -29,6 +29,13 @@ test("setting it again replaces it and leaves nothing of the old one", async () 
   expect(await readdir(join(secrets.path(ada, key), ".."))).toEqual(["api-key"]);
 });
 
+test("of two who set it at once the last one wins, and both are told that it is set", async () => {
+  const { secrets } = await some();
+  const values = ["first", "second", "third"].map((value) => secrets.set(ada, key, Buffer.from(value)));
+  expect((await Promise.all(values)).map(({ name }) => name)).toEqual([key, key, key]);
+  expect(await readFile(secrets.path(ada, key), "utf8")).toBe("third");
+});
+
 test("owners have nothing of each other's, however alike they look", async () => {
   const owners = ["telegram:1_3a", "telegram:1", "telegram:1.", "telegram:1@", "telegram:1_", "terminal:1"];
   expect(new Set(owners.map((owner) => folderName(OwnerId.parse(owner)))).size).toBe(owners.length);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { OwnerId } from "@voxnix/protocol";
 import { z } from "zod";
 import { syncFolder } from "../store/atomic.ts";
+import { Mutex } from "../system/mutex.ts";
 
 export const secretNameRule = "1 to 32 small letters, digits and dashes, beginning with a letter";
 export const SecretName = z
@@ -24,6 +25,8 @@ export interface StoredSecret {
  */
 export class Secrets {
   readonly #folder: string;
+  /** A draft has one name: two who set the same secret at once do so one after the other. */
+  readonly #turn = new Mutex();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -38,7 +41,11 @@ export class Secrets {
     return SecretName.safeParse(name).success && existsSync(this.path(owner, name));
   }
 
-  async set(owner: OwnerId, name: SecretName, value: Uint8Array): Promise<StoredSecret> {
+  set(owner: OwnerId, name: SecretName, value: Uint8Array): Promise<StoredSecret> {
+    return this.#turn.run(() => this.#write(owner, name, value));
+  }
+
+  async #write(owner: OwnerId, name: SecretName, value: Uint8Array): Promise<StoredSecret> {
     const folder = this.#folderOf(owner);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     // A folder that was there before keeps its mode otherwise.
