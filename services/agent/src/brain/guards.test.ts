@@ -57,6 +57,22 @@ test("destroying asks with the facts, and yes destroys", async () => {
   expect(repaired(stage.history)).toEqual(stage.history);
 });
 
+test("a call that only asks is told after it has asked, one that runs before it runs", async () => {
+  const order: string[] = [];
+  const noting = {
+    onEvent: ({ type }: { type: string }) => void (type === "tool-call" && order.push(type)),
+    ask: () => void order.push("asked"),
+    beginOperation: () => void order.push("begun"),
+  };
+  will(model, [calling("create_container", { name: "dev" })]);
+  await stage.say("make dev", noting);
+  expect(order).toEqual(["tool-call", "begun", "begun"]);
+  order.length = 0;
+  calls(model, calling("destroy_container", { name: "dev" }));
+  await stage.say("destroy dev", noting);
+  expect(order).toEqual(["asked", "tool-call"]);
+});
+
 test("a yes means the container that was shown, not another of its name", async () => {
   await haveDev("git");
   await questionOf("destroy_container", { name: "dev" });

@@ -40,11 +40,17 @@ export class ToolCalls {
   async answer(call: StoredCall, standing: Standing): Promise<Answer> {
     const { turn, onEvent } = this.#request;
     const common = { turn, call: call.id, tool: call.tool };
-    onEvent({ type: "tool-call", ...common, arguments: shown(call) });
+    // Told as it leaps, not as it looks: whoever keeps a record is to know which call was run and which only asked.
+    let told = false;
+    const tell = () => {
+      if (!told) onEvent({ type: "tool-call", ...common, arguments: shown(call) });
+      told = true;
+    };
     const result = standing.malformed
       ? refused("the arguments were not valid JSON.")
-      : await this.#traced(call, () => this.#inLine(call, () => this.#run(call, standing)));
+      : await this.#traced(call, () => this.#inLine(call, () => this.#run(call, standing, tell)));
     const { ok, text } = result;
+    tell();
     onEvent({ type: "tool-answer", ...common, ok, text });
     this.#log.info({ event: "tool-answered", ...common, ok });
     return result;
@@ -63,7 +69,7 @@ export class ToolCalls {
     return result;
   }
 
-  async #run(call: StoredCall, { place, sure }: Standing): Promise<Answer> {
+  async #run(call: StoredCall, { place, sure }: Standing, tell: () => void): Promise<Answer> {
     if (this.#desk.signal.aborted) return refused("the user stopped this turn.");
     if (place >= callsPerReply) return refused(`at most ${callsPerReply} tools can be called at once.`);
     if (++this.#count > callsPerTurn)
@@ -74,19 +80,23 @@ export class ToolCalls {
     if (wrong !== undefined) return refused(wrong);
     const change = !tool.readOnly;
     try {
-      if (sure) return { ...(await tool.run(call.arguments, this.#desk)), change };
-      return { ...(await this.#lookAndLeap(tool, call)), change };
+      if (!sure) return { ...(await this.#lookAndLeap(tool, call, tell)), change };
+      tell();
+      return { ...(await tool.run(call.arguments, this.#desk)), change };
     } catch (error) {
       return { ok: false, text: this.#failure(call, error), change };
     }
   }
 
   // What cannot be taken back waits for the person's yes, with arguments that mean what they were shown.
-  async #lookAndLeap(tool: BrainTool, call: StoredCall): Promise<Answer> {
+  async #lookAndLeap(tool: BrainTool, call: StoredCall, tell: () => void): Promise<Answer> {
     const { guard, pinned } = await tool.look(call.arguments, this.#desk);
     this.#desk.signal.throwIfAborted();
     const args = { ...call.arguments, ...pinned };
-    if (guard === undefined) return tool.run(args, this.#desk);
+    if (guard === undefined) {
+      tell();
+      return tool.run(args, this.#desk);
+    }
     const key = JSON.stringify([call.tool, args]);
     if (this.#asked.has(key)) return { ok: true, text: "Asked already: nothing is done yet.", asked: true };
     this.#asked.add(key);

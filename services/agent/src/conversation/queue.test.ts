@@ -37,6 +37,18 @@ describe("a chat's queue", () => {
     expect(order).toEqual(["second", "third"]);
   });
 
+  it("is one queue, also for what comes just as a stop has emptied it", async () => {
+    const queue = new Queue();
+    const next = heldJob();
+    queue.add("a", never, () => {});
+    queueMicrotask(() => queue.add("a", next.run, never));
+    queue.add("a", never, () => {});
+    queue.stop("a");
+    await next.begun;
+    expect(queue.running("a")).toBe(1);
+    next.release();
+  });
+
   it("does not wait for another chat's", async () => {
     const queue = new Queue();
     const slow = heldJob();

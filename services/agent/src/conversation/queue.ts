@@ -82,7 +82,8 @@ export class Queue {
     if (this.#closed || line.running !== undefined) return;
     const job = line.waiting.shift();
     if (job === undefined) {
-      this.#lines.delete(chat);
+      // A line that was emptied by a stop may have been followed by another one.
+      if (this.#lines.get(chat) === line) this.#lines.delete(chat);
       return;
     }
     const running = new AbortController();
