@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { findPackages } from "./find-packages.ts";
 
 const names = [
@@ -37,4 +37,11 @@ test("no more than so many, each once, and none for what is nothing", () => {
   expect(new Set(found).size).toBe(found.length);
   expect(findPackages("  ", names, 5)).toEqual([]);
   expect(findPackages("zzzzzzzz", names, 5)).toEqual([]);
+});
+
+test("a list is gone through letter by letter once, however many questions come", () => {
+  const list = [...names];
+  const spelling = vi.spyOn(list, "map");
+  for (const query of ["ripgrep", "htop", "zzz"]) findPackages(query, list, 3);
+  expect(spelling).toHaveBeenCalledTimes(1);
 });

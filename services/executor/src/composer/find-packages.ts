@@ -8,26 +8,56 @@ export function findPackages(query: string, names: readonly string[], limit: num
   const words = wordsOf(query);
   const whole = words.join("");
   if (whole === "") return [];
-  const ranked = names
-    .map((name) => ({ name, rank: rankOf(plain(name), whole, words) }))
+  const all = spelt(names);
+  const ranked = all
+    .map((spelling) => ({ name: spelling.name, rank: rankOf(spelling, whole, words) }))
     .filter(({ rank }) => rank < noRank)
     .sort((a, b) => a.rank - b.rank || a.name.length - b.name.length || (a.name < b.name ? -1 : 1))
     .map(({ name }) => name);
   if (ranked.length >= limit) return ranked.slice(0, limit);
-  return [...new Set([...ranked, ...alike(query, names, limit)])].slice(0, limit);
+  return [...new Set([...ranked, ...alike(query, all, limit)])].slice(0, limit);
 }
 
 const noRank = 9;
 
-function rankOf(name: string, whole: string, words: readonly string[]): number {
-  // "requests" is python3Packages.requests, after a package that is simply called so.
-  const last = plain(name.slice(name.lastIndexOf(".") + 1));
-  const base = name.includes(".") ? 1 : 0;
-  if (last.replaceAll("-", "") === whole) return base;
-  if (last.replaceAll("-", "").startsWith(whole)) return 2 + base;
-  if (name.replaceAll(/[-.]/g, "").includes(whole)) return 4 + base;
+function rankOf(
+  { plain: name, last, flat, nested }: Spelling,
+  whole: string,
+  words: readonly string[],
+): number {
+  const base = nested ? 1 : 0;
+  if (last === whole) return base;
+  if (last.startsWith(whole)) return 2 + base;
+  if (flat.includes(whole)) return 4 + base;
   if (words.length > 1 && words.every((word) => name.includes(word))) return 6 + base;
   return noRank;
+}
+
+interface Spelling {
+  name: string;
+  plain: string;
+  /** "requests" of python3Packages.requests, after a package that is simply called so. Without dashes. */
+  last: string;
+  /** Without dashes and dots. */
+  flat: string;
+  nested: boolean;
+}
+
+const known = new WeakMap<readonly string[], readonly Spelling[]>();
+
+// Once for a list: to spell a hundred thousand names for each question would keep everybody else waiting.
+function spelt(names: readonly string[]): readonly Spelling[] {
+  const before = known.get(names);
+  if (before !== undefined) return before;
+  const all = names.map((name) => ({
+    name,
+    plain: plain(name),
+    last: plain(name.slice(name.lastIndexOf(".") + 1)).replaceAll("-", ""),
+    flat: plain(name).replaceAll(/[-.]/g, ""),
+    nested: name.includes("."),
+  }));
+  known.set(names, all);
+  return all;
 }
 
 const plain = (name: string) => name.toLowerCase().replaceAll("_", "-");
@@ -41,12 +71,16 @@ function wordsOf(query: string): string[] {
 
 // The distance between two spellings takes time, and there are a hundred thousand: only those of about its
 // length that share a letter at either end.
-function alike(query: string, names: readonly string[], limit: number): string[] {
+function alike(query: string, all: readonly Spelling[], limit: number): string[] {
   const given = plain(query).replaceAll(" ", "-");
   const [first, last] = [given.at(0), given.at(-1)];
-  const likely = names.filter((name) => {
-    const other = plain(name);
-    return Math.abs(other.length - given.length) <= 2 && (other.at(0) === first || other.at(-1) === last);
-  });
-  return nearest(given, likely, limit);
+  const likely = all.filter(
+    ({ plain: other }) =>
+      Math.abs(other.length - given.length) <= 2 && (other.at(0) === first || other.at(-1) === last),
+  );
+  return nearest(
+    given,
+    likely.map(({ name }) => name),
+    limit,
+  );
 }
