@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { useFakeModelWith, useOfflineModel } from "../harness/agent.ts";
 import { newOwner, openDoors } from "../harness/executor.ts";
+import { withTestModules } from "../harness/library.ts";
 import { expectNoModelViolations, scriptModel } from "../harness/model.ts";
 import { openTerminal, type Terminal } from "../harness/terminal.ts";
 
 const { tenant } = openDoors();
+withTestModules();
 const call = (tool: string, args: object = {}) => ({
   calls: [{ tool, arguments: { name: "dev", ...args } }],
 });
@@ -75,6 +77,24 @@ describe("a container by chat", () => {
     expect((await dev()).generation).toBe(2);
     expect(await yes()).toMatch(/Rolled back: drops ripgrep/);
     expect(await dev()).toMatchObject({ generation: 3, packages: ["jq"] });
+  });
+
+  it("that does not come up well with what was added goes back by itself, and the chat says so and why", async () => {
+    const before = await dev();
+    const { reply, answer } = await wish("add wont-boot to dev", "update_container", {
+      add_modules: [{ name: "wont-boot" }],
+    });
+    for (const text of [answer, reply]) {
+      expect(text).toContain(
+        `did not come up well with what was to be changed, so its generation ${before.generation}`,
+      );
+      expect(text).toContain("was put back");
+    }
+    expect(await dev()).toMatchObject({
+      state: "RUNNING",
+      generation: before.generation,
+      image: before.image,
+    });
   });
 
   it("that is destroyed leaves its workspace, which can be brought back", async () => {
