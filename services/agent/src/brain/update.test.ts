@@ -40,7 +40,12 @@ test("a package is added at once: previewed first, named with its version, every
 });
 
 test("a setting is changed beside the others, and null takes one back", async () => {
-  await update({ add_modules: [{ name: "git", settings: { userEmail: "a@b.c", defaultBranch: null } }] });
+  const wish = { userEmail: "a@b.c", defaultBranch: null };
+  const asked = await question({ add_modules: [{ name: "git", settings: wish }] });
+  expect(asked).toContain('sets `git.userEmail` to `"a@b.c"`; sets `git.defaultBranch` to its default.');
+  expect(dev().generation).toBe(1);
+  will(model, []);
+  await stage.yes();
   const settings = dev().modules[0]?.settings;
   expect(settings).toMatchObject({ userName: { text: "Ada" }, userEmail: { text: "a@b.c" } });
   expect(settings).not.toHaveProperty("defaultBranch");

@@ -3,6 +3,7 @@ import { z } from "zod";
 import {
   changesText,
   containerText,
+  inlineCode,
   type NamedSpec,
   type Outcome,
   outcomeText,
@@ -58,19 +59,33 @@ function previewResult(outcome: Outcome) {
   return { ok: outcome.ok, text: outcomeText(outcome) };
 }
 
-// What is added in place can be rolled back and stops nothing. Whatever is removed or restarted is asked for.
+// What is added in place can be rolled back and stops nothing. Whatever is removed or restarted is asked for; so
+// are other settings of what is there: they can let somebody else in, or have a service drop its data.
 function guardFor(container: Container, wish: Wish, changes: Changes | null): Guard | undefined {
   if (changes === null || changes.none) return undefined;
   const removes =
     wish.remove_modules.length + wish.remove_packages.length + changes.modulesRemoved.length > 0;
   const restarts = changes.restart && container.state === "RUNNING";
-  if (!removes && !restarts) return undefined;
+  if (!removes && !restarts && changes.modulesChanged.length === 0) return undefined;
   const how = restarts ? "It will **restart**" : "It goes on running";
+  const what = [changesText(changes) || "becomes another system", ...settingsTexts(wish, changes)].join("; ");
   return {
-    question: `Change **${container.name}**? It ${changesText(changes) || "becomes another system"}. ${how}. Now: ${containerText(container)}`,
+    question: `Change **${container.name}**? It ${what}. ${how}. Now: ${containerText(container)}`,
     yes: `Change ${container.name}`,
     no: "Leave it as it is",
   };
+}
+
+// A person is to see what becomes of a setting, not only that it is another one.
+function settingsTexts({ add_modules }: Wish, { modulesChanged }: Changes): string[] {
+  return add_modules
+    .filter(({ name }) => modulesChanged.includes(name))
+    .flatMap(({ name, settings = {} }) =>
+      Object.entries(settings).map(
+        ([key, value]) =>
+          `sets ${inlineCode(`${name}.${key}`)} to ${value === null ? "its default" : inlineCode(JSON.stringify(value), 2_000)}`,
+      ),
+    );
 }
 
 async function wanted(wish: Wish, { executor, owner }: ToolDesk) {
