@@ -201,6 +201,23 @@ describe("an update that does not come up well", () => {
     expect(failed).toBe("");
   });
 
+  it("in place: a container that has put the host's journal in place of its own is told nothing of it", async () => {
+    const sh = (script: string) => runIn(tenant, owner, "dev", ["sh", "-c", script]);
+    await sh("mv /var/log/journal /var/log/own; ln -s /var/log/journal /var/log/journal");
+    // A unit that goes by the name of one of the host's, and fails with the one that the update brings.
+    await sh(
+      "cd /run/systemd/system; printf '[Service]\\nType=oneshot\\nExecStart=/bin/false\\n' > voxnix-executor.service; " +
+        "mkdir wont-run.service.d; printf '[Unit]\\nOnFailure=voxnix-executor.service\\n' > wont-run.service.d/a.conf",
+    );
+    const told = await finish(update(["git", "workspace", "wont-run"], ["jq"]));
+    await sh(
+      "rm /var/log/journal; mv /var/log/own /var/log/journal; systemctl reset-failed voxnix-executor; rm -r /run/systemd/system/*",
+    );
+    expect(told.failed?.message).toContain("voxnix-executor.service");
+    expect(told.failed?.lines.join("\n")).not.toContain('"event":"');
+    await expectConsistent();
+  });
+
   it("in place: it takes the whole container down, which is booted again as it was", async () => {
     const before = await expectConsistent();
     const told = await finish(update(["git", "workspace", "wont-boot"], ["jq"]));
