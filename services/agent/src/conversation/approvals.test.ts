@@ -272,6 +272,25 @@ describe("the audit", () => {
     expect(entries[3]?.detail).toMatchObject({ ok: true, answer: "**dev** is gone." });
   });
 
+  it("tells how a command ended, and not what it printed", async () => {
+    stage.script = async ({ onEvent, turn }) => {
+      const common = { turn, call: "c", tool: "run_command" };
+      onEvent({ type: "tool-call", ...common, arguments: { name: "dev", command: "cat diary" } });
+      onEvent({
+        type: "tool-answer",
+        ...common,
+        ok: true,
+        text: "`cat diary` succeeded.\n```\nDear me\n```",
+      });
+      return { reply: "Read." };
+    };
+    say("read it");
+    await texts().toEqual(["Read."]);
+    const entries = stage.store.audit.newest(9);
+    expect(entries.at(-1)?.detail).toMatchObject({ answer: "`cat diary` succeeded." });
+    expect(JSON.stringify(entries)).not.toContain("Dear me");
+  });
+
   it("cannot be changed or shortened", async () => {
     await asked();
     expect(() => stage.store.forget(OwnerId.parse("test:nobody"), 0)).not.toThrow();

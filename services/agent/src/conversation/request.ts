@@ -80,7 +80,8 @@ function note(
   const entry = { owner: turn.owner, chat: turn.chat, turn: turn.id, subject: event.tool };
   const approval = turn.approval ?? undefined;
   if (event.type === "tool-answer") {
-    const answer = event.text.slice(0, auditedCharacters);
+    // What a command printed belongs to the conversation, which a person can have forgotten.
+    const [answer = ""] = event.text.slice(0, auditedCharacters).split("\n```");
     audit(desk, { ...entry, event: "answered", detail: { ok: event.ok, approval, answer } });
     return;
   }

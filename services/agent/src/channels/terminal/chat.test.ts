@@ -161,3 +161,21 @@ test("a value on the line that names the secret is not remembered", async () => 
   await left;
   expect(readFileSync(historyFile, "utf8")).toBe("list\n");
 });
+
+test("of a secret that is pasted in several lines none but the first is said", async () => {
+  const { said, turns, input, left, printed } = sitting();
+  input.write("/secret key\r");
+  await expect.poll(() => said).toHaveLength(1);
+  turns[0]?.resolve({ ok: true, secret: true });
+  await expect.poll(printed).toContain("secret › ");
+  input.write("BEGIN\rverysecret\rEND\r");
+  await expect.poll(() => said).toHaveLength(2);
+  turns[1]?.resolve(well);
+  await expect.poll(printed).toContain("Only the first line");
+  input.write("list\r");
+  await expect.poll(() => said).toEqual(["/secret key", "BEGIN", "list"]);
+  turns[2]?.resolve(well);
+  input.end(ctrlD);
+  await left;
+  expect(readFileSync(historyFile, "utf8")).not.toContain("verysecret");
+});

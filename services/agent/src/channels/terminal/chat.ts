@@ -20,6 +20,9 @@ export interface ChatParts {
 // The agent does not take a value on the same line; the history is not to keep it either.
 const namesSecretWithValue = /^\s*\/secret\s+(?!remove\s)\S+\s+\S/i;
 
+const onlyOneLine =
+  "Only the first line of that was taken: here a secret has one line, and I have dropped the rest. One with more lines can be sent by Telegram.";
+
 const prompts = { words: "you › ", secret: "secret › " };
 
 /** A chat by hand: reads a line, says it, shows what comes of it, until the person leaves. Returns the exit code. */
@@ -45,6 +48,12 @@ export async function chat(parts: ChatParts): Promise<number> {
   // What was typed during a turn was not echoed then.
   const unseen: string[] = [];
   lines.on("line", (line) => busy && unseen.push(line));
+  // The rest of a secret that was pasted in several lines is not for the agent, and not for a model.
+  let waiting = 0;
+  let dropped = 0;
+  lines.on("line", () => {
+    waiting += 1;
+  });
   // What was typed meanwhile goes on at its end. Ctrl-D can have closed the line before the turn was over.
   let closed = false;
   lines.once("close", () => {
@@ -59,6 +68,11 @@ export async function chat(parts: ChatParts): Promise<number> {
   screen.line(greeting(user, connection.model));
   lines.prompt();
   for await (const line of lines) {
+    waiting -= 1;
+    if (dropped > 0) {
+      dropped -= 1;
+      continue;
+    }
     const text = line.trim();
     if (text === "/exit" || text === "/quit") break;
     if (secret) output.write("\n");
@@ -77,6 +91,11 @@ export async function chat(parts: ChatParts): Promise<number> {
       });
       if (leave.interrupted()) break;
       busy = false;
+      if (secret && waiting > 0) {
+        dropped = waiting;
+        unseen.length = 0;
+        screen.line(onlyOneLine);
+      }
       secret = ended?.secret === true;
       leave.forget();
     }
