@@ -152,6 +152,17 @@ test("a member who has all the containers they may have gets no further one out 
   expect(changes()).toEqual(["Workspaces.Restore"]);
 });
 
+test("the host's journals, which name everybody's containers, are for owners alone", async () => {
+  const read = () => calling("unit_journal", { unit: "systemd-machined.service" });
+  will(model, [read()]);
+  expect((await stage.say("what does machined say?", { role: "member" })).ok).toBe(false);
+  expect(stage.answers.at(-1)).toBe("Only an owner may read the journals of the host.");
+  expect(stage.fake.calls).not.toContain("Host.UnitJournal");
+  will(model, [read()]);
+  await stage.say("what does machined say?");
+  expect(stage.fake.calls).toContain("Host.UnitJournal");
+});
+
 test("a rollback asks for the generation that it goes back to, and a yes for it grows stale", async () => {
   await haveDev("git");
   will(model, [calling("update_container", { name: "dev", add_packages: ["ripgrep"] })]);

@@ -26,7 +26,7 @@ export async function loop(
   approved: readonly StoredCall[] = [],
 ): Promise<void> {
   const { executor, log } = parts;
-  const { owner, signal, history, text, turn, onEvent, awaitSecret } = request;
+  const { owner, role, signal, history, text, turn, onEvent, awaitSecret } = request;
   const system = await systemMessages(executor, owner);
   const drafts = new Drafts((draft) => {
     transcript.unfinished = draft;
@@ -34,7 +34,7 @@ export async function loop(
   });
   const asking = new Asking(parts, request, transcript, system, drafts);
   const changes = new Changer(parts, request);
-  const calls = new ToolCalls({ executor, owner, signal, changes, awaitSecret }, request, log);
+  const calls = new ToolCalls({ executor, owner, role, signal, changes, awaitSecret }, request, log);
   const keeper = createMiddleware({
     name: "Keeper",
     wrapModelCall: async (modelRequest, ask) => {

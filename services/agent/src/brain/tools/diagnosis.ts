@@ -44,7 +44,9 @@ export const unitJournal = defineTool({
     unit: z.enum(["systemd-machined.service", "nix-daemon.service", "voxnix-bridge.service"]),
     lines: wholeNumber(500).optional(),
   }),
-  run: async ({ unit, lines = 30 }, { executor }) => {
+  run: async ({ unit, lines = 30 }, { executor, role }) => {
+    // It names the containers of everybody.
+    if (role !== "owner") return { ok: false, text: "Only an owner may read the journals of the host." };
     const { state, entries } = await executor.unitJournal(unit, lines);
     const log = entries.length === 0 ? "Its journal is empty." : fenced(journalText(entries), 8_000);
     return { ok: true, text: `${unit} on the host is ${state}.\n${log}` };

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Executor } from "../../executor/index.ts";
 import type { Changer } from "../changes.ts";
 import type { Guard } from "../guard.ts";
+import type { Role } from "../role.ts";
 
 /** What a tool says to the model, and whether it did what was asked. Markdown, begins with the outcome. */
 export interface ToolResult {
@@ -14,6 +15,7 @@ export interface ToolResult {
 export interface ToolDesk {
   executor: Executor;
   owner: OwnerId;
+  role: Role;
   signal: AbortSignal;
   changes: Changer;
   /** The person's next message is the value of this secret. Undefined where none can be taken. */
