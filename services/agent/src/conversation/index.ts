@@ -78,7 +78,8 @@ export class Conversation {
       asides: this.#asides,
       enqueue: (turn, place) => this.#enqueue(turn, place),
     });
-    this.#containerNotices = new ContainerNotices({ ...parts, voice });
+    const isKnown = (owner: OwnerId) => this.role(owner) !== undefined;
+    this.#containerNotices = new ContainerNotices({ ...parts, voice, isKnown });
     this.#hostNotices = new HostNotices({ ...parts, voice, everyMs: rules.hostCheckMs });
   }
 

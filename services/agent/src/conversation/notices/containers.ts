@@ -13,6 +13,8 @@ export interface ContainerNoticeParts {
   executor: Executor;
   voice: Voice;
   log: Logger;
+  /** Whether this person may speak: one who was removed is told nothing either. */
+  isKnown(owner: OwnerId): boolean;
 }
 
 /** Tells people of containers that died: each death once, whoever was listening when. */
@@ -104,7 +106,8 @@ export class ContainerNotices {
   }
 
   #tell(owner: OwnerId, container: Container): void {
-    const { voice, log } = this.#parts;
+    const { voice, log, isKnown } = this.#parts;
+    if (!isKnown(owner)) return;
     const { name, state } = container;
     log.info({ event: "container-died", owner, container: name, state });
     voice.tell(owner, {

@@ -57,6 +57,17 @@ describe("a container that dies", () => {
     await expect.poll(() => door.texts.at(-1)).toContain("web.service: out of memory");
   });
 
+  it("is not told to one who may no longer speak", async () => {
+    await made("dev", bob);
+    say("/people remove test:bob");
+    await expect.poll(() => door.texts.at(-1)).toMatch(/^Remove/);
+    say("yes");
+    await expect.poll(() => door.texts.at(-1)).toContain("may no longer speak");
+    stage.fake.containers.die(bob.owner, "dev");
+    await expect.poll(() => stage.store.sights.get(bob.owner, "container:dev")).not.toMatch(/^RUNNING/);
+    expect(notices()).toEqual([]);
+  });
+
   it("is not told to anybody else", async () => {
     await made("dev");
     await made("dev", bob);
