@@ -35,7 +35,9 @@ export function hostApi(role: Role, engine: Engine): Implementation<HostHandlers
 function recordsCheck({ parts: { records }, config }: Engine): HostCheck {
   const [first] = records.corrupt;
   if (first === undefined) {
-    return { name: "records", ok: true, detail: `${records.all().length} records can be read`, advice: "" };
+    const count = records.all().length;
+    const detail = count === 1 ? "1 record can be read" : `${count} records can be read`;
+    return { name: "records", ok: true, detail, advice: "" };
   }
   const file = `${config.state}/containers/${first.machine}/record.json`;
   return {

@@ -26,12 +26,12 @@ const write = async (workspaces: Workspaces, text: string) => {
 };
 const read = (workspaces: Workspaces) => readFile(join(workspaces.path("dev-2"), "thesis.txt"), "utf8");
 
-test("a workspace with files goes to the trash with a note of whose it was; an empty one just goes", async () => {
+test("a workspace goes to the trash with a note of whose it was; only an empty one that nobody had yet just goes", async () => {
   const { folder, workspaces } = await some();
   await workspaces.make("dev-2");
-  await workspaces.discard(record, 5);
+  await workspaces.discard({ ...record, stage: "creating" }, 5);
   expect(await readdir(folder)).toEqual([]);
-  await write(workspaces, "text");
+  await workspaces.make("dev-2");
   await workspaces.discard(record, 6);
   const [copy, ...others] = await workspaces.copies();
   expect(others).toEqual([]);

@@ -64,10 +64,14 @@ export class Workspaces {
     }
   }
 
-  /** Puts a workspace into the trash as the copy of this id. An empty one is simply removed. */
+  /**
+   * Puts a workspace into the trash as the copy of this id: an empty one as well, as its note is what the container
+   * is made from again. Only that of a container that never came to be just goes if it is empty.
+   */
   async setAside(record: ContainerRecord, id: string, nowMs: number): Promise<void> {
     const { machine } = record;
-    if (!(await this.storage.has(machine)) || (await this.storage.removeIfEmpty(machine))) return;
+    if (!(await this.storage.has(machine))) return;
+    if (record.stage === "creating" && (await this.storage.removeIfEmpty(machine))) return;
     await this.#notes.save({
       ...{ version: 1, id, kind: "trash", record, label: "" },
       ...{ madeMs: nowMs, leavingMs: nowMs },
