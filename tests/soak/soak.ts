@@ -58,11 +58,13 @@ export async function soak({
   let done = 0;
   let breaking = Promise.resolve();
   const ended = async () => {
+    // While a call is being broken others end: each turn has its own count.
     done += 1;
-    if (done % 50 === 0) tell(`${done} of ${turns} turns, ${sum(broken)} faults`);
+    const count = done;
+    if (count % 50 === 0) tell(`${count} of ${turns} turns, ${sum(broken)} faults`);
     if (random.chance(1 / callEvery)) await breakCall(random, broken);
-    if (done % serviceEvery === 0) {
-      const round = done / serviceEvery - 1;
+    if (count % serviceEvery === 0) {
+      const round = count / serviceEvery - 1;
       breaking = breaking.then(() => breakService(round, broken));
     }
   };

@@ -95,7 +95,8 @@ describe.skipIf(cannot !== undefined)("a workspace on btrfs", () => {
 
   it("leaves no subvolume when all of it is discarded", async () => {
     // A subvolume that root inside made goes along.
-    await inAppliance("btrfs", "subvolume", "create", `${BTRFS}/dev/nested`);
+    const { machine } = await tenant.containers.Get(dev);
+    await inAppliance("btrfs", "subvolume", "create", `${BTRFS}/${machine}/nested`);
     await succeed(tenant.containers.Destroy(dev));
     await tenant.workspaces.Discard({ owner });
     await tenant.workspaces.Discard({ owner, copyId: snapshot });
