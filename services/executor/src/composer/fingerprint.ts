@@ -25,6 +25,9 @@ function list(folder: string, limit: number): Listed[] | undefined {
   return visit("") ? found.sort((a, b) => (a.path < b.path ? -1 : 1)) : undefined;
 }
 
+// A link that leads nowhere is a file without content, until there is something at its end.
+const contentOf = (path: string) => (existsSync(path) ? readFileSync(path, "latin1") : "");
+
 const hash = (text: string) => createHash("sha256").update(text).digest("hex");
 
 /** The identity of a folder's content, taken again only when a file's size or time has changed. */
@@ -44,7 +47,7 @@ export class FolderFingerprint {
     );
     const stamp = JSON.stringify(files.map((file) => [file.full, file.stamp]));
     if (stamp !== this.#stamp) {
-      const content = files.map((file) => [file.path, hash(readFileSync(file.full, "latin1"))]);
+      const content = files.map((file) => [file.path, hash(contentOf(file.full))]);
       this.#hash = hash(JSON.stringify(content));
       this.#stamp = stamp;
     }

@@ -1,5 +1,7 @@
 # The Debian package trees in the Nix store, as packages. What there is, say files that standins/userland
 # writes when it adds the trees: packages.json, and one in packages.d for each tree that was added later.
+# `installed` beside this file leads to packages.json, so that who looks at this folder to tell one nixpkgs from
+# another (composer/fingerprint.ts) sees that there are other packages now.
 { lib }:
 let
   named = builtins.getEnv "VOXNIX_STANDIN_PACKAGES";
