@@ -1,6 +1,7 @@
 import { VoxnixError } from "@voxnix/protocol";
 import type { Change } from "../audit/entry.ts";
 import type { Parts } from "../operations/parts.ts";
+import { atStep, type StepBoundary } from "../system/boundaries.ts";
 
 /**
  * Makes a change that is no operation, and writes down how it ended before anybody is told. What can be refused
@@ -12,8 +13,12 @@ export async function audited<T>(
   act: () => Promise<T>,
 ): Promise<T> {
   const told = { ...change, operation: "" };
+  const { action: kind, container } = change;
+  const tell = (at: StepBoundary["at"]) => atStep({ operation: "", kind, container, step: "act", at });
   try {
+    tell("before");
     const done = await act();
+    tell("after");
     await audit.note(told, undefined, now());
     return done;
   } catch (error) {

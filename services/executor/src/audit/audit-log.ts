@@ -2,6 +2,7 @@ import { type FileHandle, mkdir, open, readdir, rename, rm } from "node:fs/promi
 import { join } from "node:path";
 import type { Logger } from "@voxnix/daemon";
 import { readIfThere, syncFolder } from "../store/atomic.ts";
+import { atWrite } from "../system/boundaries.ts";
 import { type AuditLine, type Change, parseLine, type Trouble } from "./entry.ts";
 
 export interface AuditOptions {
@@ -173,9 +174,12 @@ export class AuditLog {
     if (this.#size > 0 && this.#size + Buffer.byteLength(lines) > this.#options.fileBytes)
       await this.#rotate(batch);
     const text = Buffer.from(this.#torn ? `\n${lines}` : lines);
+    const path = join(this.#folder, current);
     try {
+      atWrite(path, "before");
       await this.#file.appendFile(text);
       await this.#file.datasync();
+      atWrite(path, "after");
     } catch (error) {
       // What a full disk took of it would stand there twice when it is written again.
       await this.#file.truncate(this.#size);

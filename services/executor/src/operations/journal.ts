@@ -6,6 +6,7 @@ import { Actor } from "../audit/entry.ts";
 import { ImageInfo } from "../composer/image-index.ts";
 import { readIfThere, writeAtomically } from "../store/atomic.ts";
 import { ContainerRecord, Difference } from "../store/record.ts";
+import { atWrite } from "../system/boundaries.ts";
 import type { Plan } from "./operation.ts";
 import { Task } from "./task.ts";
 
@@ -146,8 +147,10 @@ export class Journal {
   async #write(batch: { entry: Entry; written: PromiseWithResolvers<void> }[]): Promise<void> {
     const text = batch.map(({ entry }) => toLine(entry)).join("");
     try {
+      atWrite(this.#path, "before");
       await this.#file.appendFile(text);
       await this.#file.datasync();
+      atWrite(this.#path, "after");
       for (const { entry } of batch) take(this.#operations, entry);
       this.#size += text.length;
       if (this.#size > longest) await this.#shorten();

@@ -5,7 +5,7 @@ import { Operation, type Plan } from "./operation.ts";
 import { toDone } from "./outcome.ts";
 import type { Parts } from "./parts.ts";
 import type { Registry } from "./registry.ts";
-import { type Step, undoSteps } from "./steps.ts";
+import { doStep, type Step, undoSteps } from "./steps.ts";
 import { stepsOf } from "./steps-of.ts";
 import type { Kind } from "./task.ts";
 
@@ -157,9 +157,9 @@ async function finish(
 }
 
 // Half of it can be neither left nor undone: cancelled or interrupted, it goes on, now or at the next start.
-async function goOn({ report, result }: Operation, steps: readonly Step[]): Promise<void> {
+async function goOn(operation: Operation, steps: readonly Step[]): Promise<void> {
   const { signal } = new AbortController();
-  for (const step of steps) await step.do({ report, signal, log: report.log, result });
+  for (const step of steps) await doStep(operation, step, signal);
 }
 
 async function undo(journal: Journal, operation: Operation, begun: readonly Step[]): Promise<void> {

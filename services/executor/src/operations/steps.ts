@@ -1,4 +1,5 @@
 import { VoxnixError } from "@voxnix/protocol";
+import { atStep, type StepBoundary } from "../system/boundaries.ts";
 import type { Operation } from "./operation.ts";
 
 /** What a step is told: when to end early, and where to tell how it goes. */
@@ -47,7 +48,7 @@ export async function runSteps(operation: Operation, steps: readonly Step[], not
       if (step.commits) signal = new AbortController().signal;
       await note("step", step.name);
       begun.push(step);
-      await step.do(workOf(operation, signal));
+      await doStep(operation, step, signal);
     }
   } catch (error) {
     if (begun.some((step) => step.commits && (step.happened?.() ?? true))) throw error;
@@ -55,6 +56,13 @@ export async function runSteps(operation: Operation, steps: readonly Step[], not
     const cause: unknown = operation.signal.aborted ? operation.signal.reason : error;
     throw withProblems(cause, await undoSteps(operation, begun, note));
   }
+}
+
+/** Does one step, between its two boundaries. */
+export async function doStep(operation: Operation, step: Step, signal: AbortSignal): Promise<void> {
+  tell(operation, step, "before");
+  await step.do(workOf(operation, signal));
+  tell(operation, step, "after");
 }
 
 /** Undoes steps, last one first; goes on when one cannot be undone. @returns what could not be undone */
@@ -67,12 +75,19 @@ export async function undoSteps(operation: Operation, begun: readonly Step[], no
     try {
       // A journal that cannot be written, on a full disk say, keeps nobody from cleaning up.
       await note("undo", step.name).catch(() => undefined);
+      tell(operation, step, "undo-before");
       await step.undo?.(workOf(operation, new AbortController().signal));
+      tell(operation, step, "undo-after");
     } catch (error) {
       problems.push(error instanceof Error ? error : new Error(String(error)));
     }
   }
   return problems;
+}
+
+function tell({ plan }: Operation, step: Step, at: StepBoundary["at"]): void {
+  const { id: operation, kind, record } = plan;
+  atStep({ operation, kind, container: record?.machine ?? "", step: step.name, at });
 }
 
 function workOf(operation: Operation, signal: AbortSignal): StepWork {

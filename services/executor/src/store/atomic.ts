@@ -1,11 +1,13 @@
 import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
+import { atWrite } from "../system/boundaries.ts";
 
 /**
  * Replaces a file so that a crash leaves the old text or the new one, never a part.
  * Creates the folder if need be. Readable by root alone.
  */
 export async function writeAtomically(path: string, text: string): Promise<void> {
+  atWrite(path, "before");
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const draft = `${path}.new`;
   const file = await open(draft, "w", 0o600);
@@ -17,6 +19,7 @@ export async function writeAtomically(path: string, text: string): Promise<void>
   }
   await rename(draft, path);
   await syncFolder(dirname(path));
+  atWrite(path, "after");
 }
 
 /** Makes what was renamed or removed in a folder survive a power cut. */

@@ -1,0 +1,33 @@
+import { channel } from "node:diagnostics_channel";
+
+/**
+ * The moments before and after each side effect, published for whoever observes the process: a debug log, a trace, or
+ * a test that ends it in just that moment. Nobody subscribes by default, and nothing depends on whether somebody does.
+ * Subscribers run at once, before the side effect goes on (node:diagnostics_channel).
+ */
+export interface StepBoundary {
+  operation: string;
+  /** E.g. "CREATE"; of a change that is no operation the call, e.g. "Workspaces.Snapshot". */
+  kind: string;
+  /** The machine; empty where it is about none. */
+  container: string;
+  step: string;
+  at: "before" | "after" | "undo-before" | "undo-after";
+}
+
+/** A file that is about to be replaced or added to, or has been: it is on disk "after". */
+export interface WriteBoundary {
+  file: string;
+  at: "before" | "after";
+}
+
+const steps = channel("voxnix:step");
+const writes = channel("voxnix:write");
+
+export function atStep(boundary: StepBoundary): void {
+  if (steps.hasSubscribers) steps.publish(boundary);
+}
+
+export function atWrite(file: string, at: WriteBoundary["at"]): void {
+  if (writes.hasSubscribers) writes.publish({ file, at } satisfies WriteBoundary);
+}
