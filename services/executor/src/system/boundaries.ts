@@ -21,8 +21,16 @@ export interface WriteBoundary {
   at: "before" | "after";
 }
 
+/** A program of the host's that is about to be run, or has ended. */
+export interface CommandBoundary {
+  program: string;
+  args: readonly string[];
+  at: "before" | "after";
+}
+
 const steps = channel("voxnix:step");
 const writes = channel("voxnix:write");
+const commands = channel("voxnix:command");
 
 export function atStep(boundary: StepBoundary): void {
   if (steps.hasSubscribers) steps.publish(boundary);
@@ -30,4 +38,8 @@ export function atStep(boundary: StepBoundary): void {
 
 export function atWrite(file: string, at: WriteBoundary["at"]): void {
   if (writes.hasSubscribers) writes.publish({ file, at } satisfies WriteBoundary);
+}
+
+export function atCommand(program: string, args: readonly string[], at: CommandBoundary["at"]): void {
+  if (commands.hasSubscribers) commands.publish({ program, args, at } satisfies CommandBoundary);
 }

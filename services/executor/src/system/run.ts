@@ -1,4 +1,5 @@
 import { execa } from "execa";
+import { atCommand } from "./boundaries.ts";
 import { descendants, killLeftovers } from "./process-tree.ts";
 
 export interface RunOptions {
@@ -30,6 +31,7 @@ const graceMs = 10_000;
 /** The real Run. */
 export const run: Run = async (program, args, options = {}) => {
   options.signal?.throwIfAborted();
+  atCommand(program, args, "before");
   const child = execa(program, args, {
     reject: false,
     buffer: false,
@@ -60,6 +62,7 @@ export const run: Run = async (program, args, options = {}) => {
     options.onStderr?.(text);
   });
   const result = await child;
+  atCommand(program, args, "after");
   options.signal?.removeEventListener("abort", remember);
   options.signal?.throwIfAborted();
   const unstarted = result.failed && result.exitCode === undefined && result.signal === undefined;
