@@ -12,7 +12,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          // No test replaces a module: they need not each load all of them anew, which takes most of the time.
+          // They need not each load all modules anew, which takes most of the time.
           isolate: false,
           include: unit,
           exclude: ["**/node_modules/**"],
