@@ -3,10 +3,11 @@
 // The last line counts them all: "N passed, N failed".
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { reportFailure, up } from "@voxnix/sandbox";
+import { reportFailure, reset, sandboxPaths, silent, up } from "@voxnix/sandbox";
+import { execa } from "execa";
 import { z } from "zod";
 
 interface Tally {
@@ -32,7 +33,7 @@ if (unknown !== undefined) {
   process.exit(2);
 }
 
-const total: Tally = { passed: 0, failed: 0, skipped: 0 };
+let total: Tally = { passed: 0, failed: 0, skipped: 0 };
 for (const [name, run] of Object.entries(stages)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   const began = Date.now();
@@ -41,9 +42,7 @@ for (const [name, run] of Object.entries(stages)) {
   console.log(
     `── ${name}: ${tally.passed} passed, ${tally.failed} failed in ${Math.round((Date.now() - began) / 1000)} s`,
   );
-  total.passed += tally.passed;
-  total.failed += tally.failed;
-  total.skipped += tally.skipped;
+  total = sum(total, tally);
 }
 rmSync(scratch, { recursive: true });
 
@@ -57,32 +56,66 @@ function command(tool: string, args: string[]): Tally {
   return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 };
 }
 
-// The appliance comes up here, where its progress can be seen; a machine that cannot have one gets one sentence.
+// On appliances of their own, made for this run and gone after it, so that neither an earlier version's nor what
+// somebody keeps in theirs plays a part. Files take turns in one appliance; two of them halve the waiting.
 async function inSandbox(): Promise<Tally> {
+  const names = testAppliances();
   try {
-    await up();
+    await removeAppliances(names);
+    // Here, where its progress can be seen; a machine that cannot have one gets one sentence.
+    for (const name of names) await up({}, sandboxPaths(undefined, name));
   } catch (error) {
     reportFailure(error);
     return { passed: 0, failed: 1, skipped: 0 };
   }
-  return vitest("system");
+  const shard = (index: number) => (names.length > 1 ? [`--shard=${index + 1}/${names.length}`] : []);
+  const tallies = await Promise.all(
+    names.map((name, index) =>
+      vitest("system", shard(index), { env: { VOXNIX_SANDBOX: name }, show: index === 0 }),
+    ),
+  );
+  await removeAppliances(names).catch(reportFailure);
+  return tallies.reduce(sum);
 }
 
-// A vitest project. A crash before the first test counts as one failure.
-function vitest(project: string): Tally {
-  const report = join(scratch, `${project}.json`);
+/** VOXNIX_TEST_APPLIANCES says how many; by itself two where there is room for them. */
+function testAppliances(): string[] {
+  const fit = availableParallelism() >= 2 && totalmem() >= 6 * 2 ** 30 ? 2 : 1;
+  const wanted = z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(8)
+    .parse(process.env.VOXNIX_TEST_APPLIANCES || fit);
+  return Array.from({ length: wanted }, (_, index) => `test-${index + 1}`);
+}
+
+async function removeAppliances(names: readonly string[]): Promise<void> {
+  for (const name of names) await reset(silent, sandboxPaths(undefined, name));
+}
+
+// A vitest project, or a part of it. A crash before the first test counts as one failure.
+async function vitest(
+  project: string,
+  args: readonly string[] = [],
+  { env = {}, show = true }: { env?: Record<string, string>; show?: boolean } = {},
+): Promise<Tally> {
+  const report = join(scratch, `${project}${args.join("").replaceAll("/", "-")}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const { status } = spawnSync(
+  const { exitCode, all } = await execa(
     join(root, "node_modules/.bin/vitest"),
-    ["run", "--project", project, ...reporters],
-    {
-      cwd: root,
-      stdio: "inherit",
-    },
+    ["run", "--project", project, ...reporters, ...args],
+    // Two at once on one terminal would be unreadable: what the others say is shown when they are done.
+    { cwd: root, env, ...(show ? { stdio: "inherit" } : { all: true }), reject: false },
   );
+  if (all !== undefined) console.log(all);
   const counts = readReport(report);
-  const failed = counts.numFailedTests + (status !== 0 && counts.numFailedTests === 0 ? 1 : 0);
+  const failed = counts.numFailedTests + (exitCode !== 0 && counts.numFailedTests === 0 ? 1 : 0);
   return { passed: counts.numPassedTests, failed, skipped: counts.numPendingTests + counts.numTodoTests };
+}
+
+function sum(a: Tally, b: Tally): Tally {
+  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
 }
 
 function readReport(path: string) {

@@ -22,6 +22,12 @@ test("a checkout reached through a link has the same appliance", () => {
   expect(sandboxPaths(join(folder, "link"))).toEqual(sandboxPaths(join(folder, "real")));
 });
 
+test("a checkout has as many appliances as it has names for them, which share nothing but the cache", () => {
+  const [unnamed, a, b] = ["", "a", "b"].map((name) => sandboxPaths(undefined, name));
+  expect(new Set([unnamed?.instance, a?.instance, b?.instance]).size).toBe(3);
+  expect([a?.checkout, a?.cache]).toEqual([unnamed?.checkout, unnamed?.cache]);
+});
+
 test("the sockets' paths are short enough for a socket address", () => {
   const { adminSocket, agentSocket, chatSocket } = sandboxPaths();
   // 108 bytes with the closing zero, see unix(7).

@@ -10,7 +10,7 @@ export const REAL_EXTRA_CONTAINER = "/opt/extra-container";
 export const NODE = `${CODE}/node_modules/node/bin/node`;
 
 export interface SandboxPaths {
-  /** Eight hex digits that stand for this checkout, so that two checkouts never share an appliance. */
+  /** Eight hex digits that stand for this checkout (and name), so that two checkouts never share an appliance. */
   readonly id: string;
   /** The nspawn machine name and the name of the transient unit. */
   readonly machine: string;
@@ -33,10 +33,19 @@ export interface SandboxPaths {
   readonly cache: string;
 }
 
-/** The names and places of the appliance that belongs to a checkout (default: the one this file is in). */
-export function sandboxPaths(checkout = join(import.meta.dirname, "../../..")): SandboxPaths {
+/**
+ * The names and places of the appliance that belongs to a checkout (default: the one this file is in).
+ * @param name another appliance of the same checkout than the one without a name; default VOXNIX_SANDBOX
+ */
+export function sandboxPaths(
+  checkout = join(import.meta.dirname, "../../.."),
+  name = process.env.VOXNIX_SANDBOX ?? "",
+): SandboxPaths {
   const real = realpathSync(checkout);
-  const id = createHash("sha256").update(real).digest("hex").slice(0, 8);
+  const id = createHash("sha256")
+    .update(name === "" ? real : `${real}\0${name}`)
+    .digest("hex")
+    .slice(0, 8);
   const instance = `/var/lib/voxnix-sandbox/${id}`;
   const runtime = `/run/voxnix-sandbox-${id}`;
   return {
