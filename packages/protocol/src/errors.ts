@@ -1,6 +1,5 @@
 import { status as Code, Metadata, type ServiceError } from "@grpc/grpc-js";
-import type { MessageTypeDefinition } from "@grpc/proto-loader";
-import { statusWire, voxnix } from "./definition.ts";
+import { messageWire } from "./definition.ts";
 import type { ErrorDetail__Output } from "./generated/ErrorDetail.ts";
 import type { ErrorReason__Output } from "./generated/ErrorReason.ts";
 import { short } from "./short.ts";
@@ -117,8 +116,8 @@ interface WireStatus {
 }
 
 const onWire = {
-  status: message<WireStatus>(statusWire, "voxnix.wire.Status"),
-  detail: message<ErrorDetail__Output>(voxnix, "voxnix.v1.ErrorDetail"),
+  status: messageWire<WireStatus>("voxnix.wire.Status"),
+  detail: messageWire<ErrorDetail__Output>("voxnix.v1.ErrorDetail"),
 };
 
 // Cuts the texts, then drops the oldest log lines and the last choices until the detail fits a header.
@@ -139,15 +138,4 @@ function fitHeader(detail: ErrorDetail__Output): ErrorDetail__Output {
   while (fitted.lines.length > 0 && size() > headerBudget) fitted.lines.shift();
   while (fitted.known.length > 0 && size() > headerBudget) fitted.known.pop();
   return fitted;
-}
-
-// The loader knows a message's fields, its types do not: T is what proto/ says that they are.
-function message<T extends object>(of: typeof voxnix, name: string): MessageTypeDefinition<T, T> {
-  const found = of[name];
-  if (!isMessage<T>(found)) throw new Error(`${name} is not a message`);
-  return found;
-}
-
-function isMessage<T extends object>(found: unknown): found is MessageTypeDefinition<T, T> {
-  return typeof found === "object" && found !== null && "deserialize" in found;
 }

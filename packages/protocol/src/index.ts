@@ -1,5 +1,5 @@
 export { type CallOptions, connectExecutor, type ExecutorClient } from "./client.ts";
-export { health, voxnix } from "./definition.ts";
+export { serviceOf, services } from "./definition.ts";
 export {
   type ErrorFacts,
   fromDetail,
@@ -11,7 +11,8 @@ export {
   VoxnixError,
 } from "./errors.ts";
 export { parseField } from "./fields.ts";
-export { type Health, introspect } from "./introspection.ts";
+export type { Health } from "./health.ts";
+export { introspect } from "./introspection.ts";
 export type * from "./messages.ts";
 export {
   ContainerName,

@@ -8,7 +8,7 @@ import {
   status,
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
-import { voxnix } from "./definition.ts";
+import { serviceOf } from "./definition.ts";
 import { toStatus, VoxnixError } from "./errors.ts";
 
 /** What every handler is told beside its request. */
@@ -46,9 +46,7 @@ export interface ServingOptions {
 
 /** The service definition of voxnix.v1, e.g. `Containers`. */
 export function serviceDefinition(service: string): ServiceDefinition {
-  const found = voxnix[`voxnix.v1.${service}`];
-  if (found === undefined || "format" in found) throw new Error(`voxnix.v1.${service} is not a service`);
-  return found;
+  return serviceOf(`voxnix.v1.${service}`);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { Client, credentials } from "@grpc/grpc-js";
-import { health } from "@voxnix/protocol";
+import { serviceOf } from "@voxnix/protocol";
 import type { Probe } from "./readiness.ts";
 
 const patienceMs = 2_000;
@@ -24,8 +24,7 @@ export function executorProbe(socketPath: string): Probe {
 }
 
 function check(client: Client): Promise<string> {
-  const service = health["grpc.health.v1.Health"];
-  const method = service && !("format" in service) ? service.Check : undefined;
+  const method = serviceOf("grpc.health.v1.Health").Check;
   if (method === undefined) throw new Error("grpc.health.v1 has no Check");
   return new Promise((resolve, reject) => {
     client.makeUnaryRequest<object, { status: string }>(

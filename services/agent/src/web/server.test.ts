@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
-import { health } from "@voxnix/protocol";
+import { serviceOf } from "@voxnix/protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { executorProbe } from "./probes.ts";
 import type { Probe } from "./readiness.ts";
@@ -120,9 +120,7 @@ describe("the executor's check", () => {
   });
 
   const serving = async (status: string) => {
-    const service = health["grpc.health.v1.Health"];
-    if (service === undefined || "format" in service) throw new Error("no health service");
-    server.addService(service, {
+    server.addService(serviceOf("grpc.health.v1.Health"), {
       Check: (_call: unknown, callback: (error: null, answer: object) => void) => callback(null, { status }),
     });
     const path = join(folder, "agent.sock");

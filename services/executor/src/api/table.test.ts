@@ -1,11 +1,8 @@
-import { serviceDefinition, voxnix } from "@voxnix/protocol";
+import { serviceDefinition, services } from "@voxnix/protocol";
 import { expect, test } from "vitest";
 import { admit } from "./scope.ts";
 import { table } from "./table.ts";
 
-const services = Object.keys(voxnix)
-  .filter((name) => !("format" in (voxnix[name] ?? {})))
-  .map((name) => name.replace("voxnix.v1.", ""));
 const rpcs = services.flatMap((service) =>
   Object.keys(serviceDefinition(service)).map((method) => `${service}.${method}`),
 );
