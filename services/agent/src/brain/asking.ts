@@ -1,7 +1,7 @@
-import { AIMessage, SystemMessage } from "@langchain/core/messages";
+import { AIMessage, type BaseMessage, HumanMessage, SystemMessage } from "@langchain/core/messages";
 import type { WrapModelCallHook } from "langchain";
 import { tracedModel } from "../telemetry/index.ts";
-import type { SystemMessages } from "./context.ts";
+import type { Context } from "./context.ts";
 import type { Drafts } from "./drafts.ts";
 import { marked } from "./foreign.ts";
 import type { ChosenModel } from "./models/index.ts";
@@ -17,6 +17,13 @@ export class NoModel extends Error {
   override readonly name = "NoModel";
 }
 
+/** What a model is told beside what is said in this turn. */
+export interface Told {
+  context: Context;
+  /** The turns before. They do not go through LangChain's graph: that costs with each of them, each round. */
+  history: readonly BaseMessage[];
+}
+
 /**
  * The models of one turn, the chat's choice first. One that fails is followed by the next, which stays for the
  * rest of the turn.
@@ -25,21 +32,15 @@ export class Asking {
   readonly #parts: TurnParts;
   readonly #request: TurnRequest;
   readonly #transcript: Transcript;
-  readonly #system: SystemMessages;
+  readonly #told: Told;
   readonly #drafts: Drafts;
   readonly #left: ChosenModel[];
 
-  constructor(
-    parts: TurnParts,
-    request: TurnRequest,
-    transcript: Transcript,
-    system: SystemMessages,
-    drafts: Drafts,
-  ) {
+  constructor(parts: TurnParts, request: TurnRequest, transcript: Transcript, told: Told, drafts: Drafts) {
     this.#parts = parts;
     this.#request = request;
     this.#transcript = transcript;
-    this.#system = system;
+    this.#told = told;
     this.#drafts = drafts;
     this.#left = inOrder(parts.models, request.model);
   }
@@ -70,18 +71,28 @@ export class Asking {
   }
 
   async #askOne(model: ChosenModel, request: ModelRequest, ask: Ask): Promise<AIMessage> {
-    const text = model.offline ? this.#system.full : this.#system.brief;
+    const { context } = this.#told;
+    const text = model.offline ? context.full : context.system;
     const asked = {
       ...request,
       model: await model.load(),
       systemMessage: new SystemMessage(text),
-      messages: model.offline ? request.messages : marked(request.messages),
+      messages: model.offline ? [...this.#told.history, ...request.messages] : this.#whole(request.messages),
     };
     const once = async () => asMessage(await ask(asked));
     const said = await tracedModel(model.name, this.#transcript.rounds + 1, () => this.#patiently(once));
     const sent = () => text.length + JSON.stringify(asked.messages.map((message) => message.toDict())).length;
     this.#transcript.heard(model.name, model.offline ? undefined : usageOf(model, said, sent));
     return said;
+  }
+
+  // The live facts stand with the person's message: everything before it was sent before, to the byte.
+  #whole(turn: readonly BaseMessage[]): BaseMessage[] {
+    const [said, ...rest] = turn;
+    const { context, history } = this.#told;
+    const first =
+      said === undefined ? [] : [new HumanMessage(`<now>\n${context.now}\n</now>\n\n${said.text}`)];
+    return marked([...history, ...first, ...rest]);
   }
 
   // A client sends a request again that was not answered; an answer cut off in the middle is left to us.

@@ -1,9 +1,10 @@
 import { AIMessage, type BaseMessage } from "@langchain/core/messages";
-import { VoxnixError } from "@voxnix/protocol";
+import { OwnerId, VoxnixError } from "@voxnix/protocol";
 import { fakeModel } from "langchain";
 import { afterEach, expect, test } from "vitest";
 import { repaired } from "./history.ts";
 import { roundsPerTurn } from "./limits.ts";
+import { will } from "./testing/says.ts";
 import { Stage } from "./testing/stage.ts";
 
 const stages: Stage[] = [];
@@ -52,20 +53,27 @@ test("a change is stored before it is asked for, again with its operation id, an
   expect(stage.ended).toEqual(["turn-1.1"]);
 });
 
-test("the model is told the rules first, then the catalogue, then the containers as they are now", async () => {
-  const model = fakeModel().respondWithTools([createDev]).respond(lastText).respond(new AIMessage("Yes."));
-  const stage = await staged(model);
+test("what a model is told first is the same to the byte, whoever speaks and whatever runs", async () => {
+  const model = will(fakeModel(), [createDev], "made");
+  const stage = await staged(will(model, [], "Yes."));
+  await stage.say("make dev");
+  await stage.say("is it there?", { owner: OwnerId.parse("terminal:bob") });
+  const [first, ...later] = model.calls.map(({ messages }) => messages[0]?.text ?? "");
+  expect(first).toMatch(/^You are voxnix[\s\S]*\ngit: /);
+  expect(later).toEqual([first, first]);
+});
+
+test("the live facts come last, with what the person says, and are not kept", async () => {
+  const model = will(fakeModel(), [createDev], "made");
+  const stage = await staged(will(model, [], "Yes."));
   await stage.say("make dev");
   await stage.say("is it there?");
-  const system = model.calls.at(-1)?.messages[0]?.text ?? "";
-  const places = ["You are voxnix", "- git: ", "- **dev**: running at 10.88.0.2 with git"].map((part) =>
-    system.indexOf(part),
+  const texts = model.calls.at(-1)?.messages.map(({ text }) => text) ?? [];
+  expect(texts.at(-1)).toMatch(
+    /^<now>\n.*\ndev: running at 10\.88\.0\.2 with git\n<\/now>\n\nis it there\?$/,
   );
-  expect(places.every((place) => place >= 0)).toBe(true);
-  expect(places).toEqual([...places].sort((a, b) => a - b));
-  const first = model.calls[0]?.messages[0]?.text ?? "";
-  const stable = first.indexOf("## Modules");
-  expect(system.slice(0, stable)).toBe(first.slice(0, stable));
+  expect(texts[1]).toBe("make dev");
+  expect(JSON.stringify(stage.history)).not.toContain("<now>");
 });
 
 test("an owner that the model names is not heard", async () => {

@@ -1,32 +1,38 @@
 import type { Container, Module, OwnerId, Setting } from "@voxnix/protocol";
-import { containersText, type Executor, errorText, settingTypes } from "../executor/index.ts";
+import {
+  containersBrief,
+  containersText,
+  type Executor,
+  errorText,
+  settingTypes,
+} from "../executor/index.ts";
 import { prompt } from "./prompt.ts";
 
-/** The headings that structure the live part of the system message; the offline model reads by them too. */
-export const headings = { modules: "## Modules", containers: "## Now: the user's containers" } as const;
+/** The headings of what a model is told of; the offline model reads by them. */
+export const headings = { modules: "## Modules", containers: "## The user's containers" } as const;
 
-/** The system message of a turn, in two lengths. */
-export interface SystemMessages {
-  /** With every setting and its type: the offline model reads no more than this. */
+/** What a model is told beside the conversation. */
+export interface Context {
+  /** For language models: the same for every turn and person, until the library changes, so that providers can cache it. */
+  system: string;
+  /** The live facts, which go with the person's message: what comes before it stays as it was. */
+  now: string;
+  /** For the offline model, which reads no more than this: every setting with its type, and the live facts. */
   full: string;
-  /** With the names of settings only: a language model can ask for the rest, and pays by the word. */
-  brief: string;
 }
 
-/** The system message of a turn: the stable part first, then the catalogue, then what is true right now. */
-export async function systemMessages(executor: Executor, owner: OwnerId): Promise<SystemMessages> {
+/** What the model is told in a turn of this person. */
+export async function contextOf(executor: Executor, owner: OwnerId): Promise<Context> {
   const [modules, containers] = await Promise.allSettled([executor.modules(), executor.containers(owner)]);
-  const now =
-    containers.status === "fulfilled" ? contextContainers(containers.value) : unknown(containers.reason);
-  const message = (catalogue: (modules: readonly Module[]) => string) =>
-    [
-      prompt,
-      headings.modules,
-      modules.status === "fulfilled" ? catalogue(modules.value) : unknown(modules.reason),
-      headings.containers,
-      now,
-    ].join("\n\n");
-  return { full: message(modulesText), brief: message(briefModulesText) };
+  const live = (list: (containers: readonly Container[]) => string) =>
+    `${headings.containers}\n${containers.status === "fulfilled" ? list(containers.value) : unknown(containers.reason)}`;
+  const catalogue = (list: (modules: readonly Module[]) => string) =>
+    `${headings.modules}\n\n${modules.status === "fulfilled" ? list(modules.value) : unknown(modules.reason)}`;
+  return {
+    system: `${prompt}\n\n${catalogue(briefModulesText)}`,
+    now: live(containersBrief),
+    full: [prompt, catalogue(modulesText), live(contextContainers)].join("\n\n"),
+  };
 }
 
 /** The catalogue as a Markdown list: name, summary, settings with their types. */
@@ -42,7 +48,7 @@ function briefModulesText(modules: readonly Module[]): string {
   return modules
     .map(({ name, summary, settings }) => {
       const names = settings.map((setting) => (setting.required ? `${setting.name}!` : setting.name));
-      return `- ${name}: ${oneLine(summary)}${names.length > 0 ? ` [${names.join(", ")}]` : ""}`;
+      return `${name}: ${oneLine(summary)}${names.length > 0 ? ` [${names.join(", ")}]` : ""}`;
     })
     .join("\n");
 }

@@ -2,7 +2,7 @@ import { AIMessage, HumanMessage } from "@langchain/core/messages";
 import { createAgent, createMiddleware } from "langchain";
 import { Asking } from "./asking.ts";
 import { Changer } from "./changes.ts";
-import { systemMessages } from "./context.ts";
+import { contextOf } from "./context.ts";
 import { declared } from "./declared.ts";
 import { Drafts } from "./drafts.ts";
 import { asModelHistory } from "./history.ts";
@@ -27,12 +27,12 @@ export async function loop(
 ): Promise<void> {
   const { executor, log } = parts;
   const { owner, role, signal, history, text, turn, onEvent, awaitSecret } = request;
-  const system = await systemMessages(executor, owner);
+  const told = { context: await contextOf(executor, owner), history: asModelHistory(history) };
   const drafts = new Drafts((draft) => {
     transcript.unfinished = draft;
     onEvent({ type: "draft", turn, text: draft });
   });
-  const asking = new Asking(parts, request, transcript, system, drafts);
+  const asking = new Asking(parts, request, transcript, told, drafts);
   const changes = new Changer(parts, request);
   const calls = new ToolCalls({ executor, owner, role, signal, changes, awaitSecret }, request, log);
   const keeper = createMiddleware({
@@ -57,11 +57,9 @@ export async function loop(
   const agent = createAgent({
     model: await first.load(),
     tools: declared,
-    systemPrompt: system.full,
     middleware: [keeper],
   });
-  const messages = [...asModelHistory(history), new HumanMessage(text)];
-  await agent.invoke({ messages }, { signal, recursionLimit, callbacks: [drafts] });
+  await agent.invoke({ messages: [new HumanMessage(text)] }, { signal, recursionLimit, callbacks: [drafts] });
 }
 
 /** What ends a turn instead of another question to the model; undefined to go on. */

@@ -25,6 +25,12 @@ export function containersText(containers: readonly Container[], now: number = D
   return containers.map((container) => `- **${container.name}**: ${factsText(container, now)}`).join("\n");
 }
 
+/** The same for a model, which pays by the word: no marks; a word if there are none. */
+export function containersBrief(containers: readonly Container[], now: number = Date.now()): string {
+  if (containers.length === 0) return "none";
+  return containers.map((container) => `${container.name}: ${factsText(container, now)}`).join("\n");
+}
+
 /** Everything about one container, for who asks for it by name. */
 export function containerDetails(container: Container, now: number = Date.now()): string {
   const limits = limitsText(container.limits);

@@ -1,6 +1,12 @@
 export { changesText } from "./changes-text.ts";
 export { createExecutor } from "./client.ts";
-export { containerDetails, containersText, containerText, settingText } from "./container-text.ts";
+export {
+  containerDetails,
+  containersBrief,
+  containersText,
+  containerText,
+  settingText,
+} from "./container-text.ts";
 export { errorText } from "./error-text.ts";
 export type { CommandResult, Executor, LogSlice, RunOptions } from "./executor.ts";
 export { followUp, type OperationBegun } from "./follow-up.ts";

@@ -27,7 +27,7 @@ export async function openWeb(
   metricsText: () => Promise<string> = async () => "",
   hooks: readonly Hook[] = [],
 ): Promise<WebServer> {
-  const { fastify } = await import("fastify");
+  const { default: fastify } = await import("fastify");
   const server = fastify({ logger: false, forceCloseConnections: true });
   server.get("/healthz", () => ({ status: "ok", uptimeSeconds: Math.round(process.uptime()) }));
   server.get("/readyz", async (_request, reply) => {
