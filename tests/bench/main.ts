@@ -1,0 +1,47 @@
+// npm run bench -- [--quick] [--only PREFIX…] [--json FILE] [--markdown]
+// What voxnix costs: whole user actions at its outer door, beside what a user would pick instead.
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { reportFailure } from "@voxnix/sandbox";
+import { machineFacts } from "./machine.ts";
+import { rowLine } from "./report/text.ts";
+import { chosen, run } from "./run.ts";
+import { sections } from "./sections/index.ts";
+import { openWorld } from "./world/world.ts";
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: "boolean", default: false },
+    only: { type: "string", multiple: true, default: [] },
+    json: { type: "string" },
+    markdown: { type: "boolean", default: false },
+  },
+});
+const begun = Date.now();
+const tell = (text: string) =>
+  console.log(`${String(Math.round((Date.now() - begun) / 1_000)).padStart(4)} s  ${text}`);
+
+if (chosen(sections, values.only).length === 0) {
+  console.error(`No row begins with ${values.only.join(" or ")}. Rows:`);
+  for (const row of sections.flatMap(({ rows }) => rows)) console.error(`  ${row}`);
+  process.exit(2);
+}
+const world = await openWorld(tell).catch((error) => {
+  reportFailure(error);
+  process.exit(1);
+});
+const machine = machineFacts(world.extraContainer);
+tell(`${machine.revision} on ${machine.cores} cores (${machine.cpu}), load ${machine.load.toFixed(1)}`);
+const results = await run(world, sections, {
+  quick: values.quick,
+  only: values.only,
+  tell,
+  told: (row) => console.log(`        ${rowLine(row)}`),
+});
+await world.close();
+if (values.json !== undefined) {
+  writeFileSync(values.json, `${JSON.stringify({ machine, quick: values.quick, ...results }, null, 2)}\n`);
+}
+tell("done");
+// A watcher that hangs must not keep the figures from ending.
+process.exit(0);
