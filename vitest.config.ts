@@ -2,9 +2,15 @@ import { defineConfig } from "vitest/config";
 
 // How long a test waits for a fact before it gives up: generous, for machines that do much else.
 const patience = { poll: { timeout: 20_000 } };
-const unit = ["packages", "services", "tests/evals", "tests/fakes", "tests/host", "tests/nix"].map(
-  (folder) => `${folder}/**/*.test.ts`,
-);
+const unit = [
+  "packages",
+  "services",
+  "tests/bench",
+  "tests/evals",
+  "tests/fakes",
+  "tests/host",
+  "tests/nix",
+].map((folder) => `${folder}/**/*.test.ts`);
 
 export default defineConfig({
   test: {
