@@ -28,5 +28,6 @@ export {
   type Implementation,
   type ServingOptions,
   serve,
+  servedDefinition,
   serviceDefinition,
 } from "./server.ts";

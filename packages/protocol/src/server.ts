@@ -49,6 +49,39 @@ export function serviceDefinition(service: string): ServiceDefinition {
   return serviceOf(`voxnix.v1.${service}`);
 }
 
+/** What a request becomes whose bytes cannot be read. */
+const unreadable = Symbol("unreadable");
+
+/**
+ * The same for a server: a request that cannot be read reaches its handler's wrapper and is refused there with a
+ * reason. grpc-js itself would call it INTERNAL, as if it were the server's fault.
+ */
+export function servedDefinition(service: string): ServiceDefinition {
+  const served: Record<string, ServiceDefinition[string]> = {};
+  for (const [name, method] of Object.entries(serviceDefinition(service))) {
+    const requestDeserialize = (bytes: Buffer): unknown => {
+      try {
+        return method.requestDeserialize(bytes);
+      } catch {
+        return unreadable;
+      }
+    };
+    served[name] = { ...method, requestDeserialize };
+  }
+  return served;
+}
+
+function refuseUnreadable(rpc: string, request: unknown): void {
+  if (request !== unreadable) return;
+  throw new VoxnixError(
+    "INVALID_FIELD",
+    `The request of ${rpc} cannot be read: its bytes are no such message.`,
+    {
+      rule: "must be a message as proto/voxnix/v1 describes it",
+    },
+  );
+}
+
 /**
  * Wraps handlers for grpc-js. A throw of any kind becomes a status: grpc-js itself would let a
  * rejected handler end the process.
@@ -77,6 +110,7 @@ function unary(rpc: string, handler: Handler, options: ServingOptions): handleUn
     call.on("cancelled", () => hangUp.abort());
     try {
       options.admit?.(rpc);
+      refuseUnreadable(rpc, call.request);
       callback(null, await handler(call.request, context(rpc, hangUp.signal, call.metadata)));
     } catch (error) {
       callback(asStatus(rpc, error, options));
@@ -96,6 +130,7 @@ function streaming(
     call.on("error", () => hangUp.abort());
     try {
       options.admit?.(rpc);
+      refuseUnreadable(rpc, call.request);
       const called = context(rpc, hangUp.signal, call.metadata);
       const messages = handler(call.request, called) as AsyncIterable<unknown>;
       let first = true;

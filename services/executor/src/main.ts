@@ -4,6 +4,8 @@ import { checkChoice } from "./api/choice.ts";
 import { openDoor, type Place } from "./api/door.ts";
 import type { Engine } from "./api/engine.ts";
 import { createServer } from "./api/server.ts";
+import { cutOffStuck } from "./api/stuck.ts";
+import { createTurns } from "./api/turns.ts";
 import { openAudit } from "./audit/audit-log.ts";
 import { openLibrary } from "./composer/catalogue.ts";
 import { closureOf } from "./composer/closure.ts";
@@ -31,6 +33,9 @@ import { openWorkspaces, quotaFrom } from "./store/workspaces.ts";
 import { run } from "./system/run.ts";
 
 const rememberedOperations = 500;
+const questionsAtOnce = 4;
+/** For a caller to finish asking, and to take what is there for it. */
+const stuckMs = 60_000;
 
 async function main(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
@@ -74,12 +79,14 @@ async function main(config: Config): Promise<void> {
   const recovery = recover(parts, registry, journal);
 
   const packages = openPackages(config, run);
-  const engine: Engine = { config, subnet, library, packages, registry, parts, run, startedMs };
+  const turns = createTurns(questionsAtOnce);
+  const engine: Engine = { config, subnet, library, packages, registry, parts, run, turns, startedMs };
   const given = activatedSockets(process.env);
   const place = (name: string, path: string, mode: number): Place => {
     const fd = given.get(name);
     return fd === undefined ? { path, mode } : { fd };
   };
+  cutOffStuck(stuckMs);
   const tenant = createServer("tenant", engine);
   const admin = createServer("admin", engine);
   const doors = [

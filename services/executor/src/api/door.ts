@@ -7,6 +7,8 @@ import { type ConnectionInjector, type Server, ServerCredentials } from "@grpc/g
 export type Place = { fd: number } | { path: string; mode: number };
 
 const mostConnections = 64;
+/** Who connects and says nothing for so long takes the place of somebody who has something to say. */
+const silentMs = 10_000;
 
 /** A server that can be reached. */
 export interface Door {
@@ -22,6 +24,10 @@ export function openDoor(server: Server, place: Place): Promise<Door> {
   const listener = createServer((socket) => {
     // What breaks a connection is the caller's affair; without a listener it would end the process.
     socket.on("error", () => socket.destroy());
+    const silent = setTimeout(() => {
+      if (socket.bytesRead === 0) socket.destroy();
+    }, silentMs).unref();
+    socket.once("close", () => clearTimeout(silent));
     injector.injectConnection(socket);
   });
   listener.maxConnections = mostConnections;

@@ -5,6 +5,7 @@ import type { Subnet } from "../machines/addresses.ts";
 import type { Parts } from "../operations/parts.ts";
 import type { Registry } from "../operations/registry.ts";
 import type { Run } from "../system/run.ts";
+import type { Turns } from "./turns.ts";
 
 /** What stands behind the API. */
 export interface Engine {
@@ -15,6 +16,8 @@ export interface Engine {
   registry: Registry;
   parts: Parts;
   run: Run;
+  /** For questions that take a process, or a while of ours, to answer. */
+  turns: Turns;
   /** Unix time in milliseconds. */
   startedMs: number;
 }

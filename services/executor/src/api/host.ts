@@ -9,17 +9,17 @@ import { version } from "./version.ts";
 
 /** voxnix.v1.Host for one role. */
 export function hostApi(role: Role, engine: Engine): Implementation<HostHandlers> {
-  const { config, parts, run, startedMs } = engine;
+  const { config, parts, run, startedMs, turns } = engine;
   return {
     async Status() {
       const records = parts.records.all();
       const facts = await parts.machines.facts(records.map((record) => record.machine));
       const running = [...facts.values()].filter(({ state }) => state === "RUNNING").length;
-      const checks = await checkHost(run, { ...config, running });
+      const checks = await turns(() => checkHost(run, { ...config, running }));
       return {
         version,
         startedMs,
-        checks: [...checks, recordsCheck(engine), auditCheck(engine), await catalogueCheck(engine)],
+        checks: [...checks, recordsCheck(role, engine), auditCheck(engine), await catalogueCheck(engine)],
         containersRunning: running,
         containersTotal: records.length,
         containersPerOwner: config.containersPerOwner,
@@ -32,7 +32,7 @@ export function hostApi(role: Role, engine: Engine): Implementation<HostHandlers
   };
 }
 
-function recordsCheck({ parts: { records }, config }: Engine): HostCheck {
+function recordsCheck(role: Role, { parts: { records }, config }: Engine): HostCheck {
   const [first] = records.corrupt;
   if (first === undefined) {
     const count = records.all().length;
@@ -40,11 +40,16 @@ function recordsCheck({ parts: { records }, config }: Engine): HostCheck {
     return { name: "records", ok: true, detail, advice: "" };
   }
   const file = `${config.state}/containers/${first.machine}/record.json`;
+  // Whose it is cannot be read from it either.
+  const of = role === "admin" ? `; of machine ${first.machine}: ${first.problem}` : "";
   return {
     name: "records",
     ok: false,
-    detail: `${records.corrupt.length} cannot be read; of machine ${first.machine}: ${first.problem}`,
-    advice: `Repair ${file} or move it away, then: systemctl restart voxnix-executor`,
+    detail: `${records.corrupt.length} cannot be read${of}`,
+    advice:
+      role === "admin"
+        ? `Repair ${file} or move it away, then: systemctl restart voxnix-executor`
+        : "The host's admin is told which, and what to do.",
   };
 }
 

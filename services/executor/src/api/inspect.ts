@@ -24,7 +24,8 @@ export function inspectContainer(
 ): Promise<Inspection> {
   const owner = parseOwner(role, request.owner);
   const record = findContainer(engine.parts.records, owner, parseName("name", request.name));
-  const begun = looks.get(record) ?? inspect(engine, record).finally(() => looks.delete(record));
+  const begun =
+    looks.get(record) ?? engine.turns(() => inspect(engine, record)).finally(() => looks.delete(record));
   looks.set(record, begun);
   return begun;
 }

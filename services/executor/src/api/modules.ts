@@ -21,7 +21,7 @@ const Limit = z
   .max(50, { error: limitRule });
 
 /** voxnix.v1.Modules */
-export function modulesApi({ library, packages }: Engine): Implementation<ModulesHandlers> {
+export function modulesApi({ library, packages, turns }: Engine): Implementation<ModulesHandlers> {
   return {
     async List() {
       const catalogue = await library.catalogue();
@@ -45,7 +45,9 @@ export function modulesApi({ library, packages }: Engine): Implementation<Module
       const query = parseField("query", Query, request.query);
       const limit = parseField("limit", Limit, request.limit ?? 10);
       const names = await packages.names();
-      return { exact: names.includes(query), names: findPackages(query, names, limit) };
+      // A hundred thousand names are looked through: others are heard in between.
+      const found = await turns(() => findPackages(query, names, limit));
+      return { exact: names.includes(query), names: found };
     },
   };
 }

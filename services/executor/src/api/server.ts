@@ -10,10 +10,11 @@ import {
   type SecretsHandlers,
   type ServingOptions,
   serve,
-  serviceDefinition,
+  servedDefinition,
   type WorkspacesHandlers,
 } from "@voxnix/protocol";
 import { containersApi } from "./containers.ts";
+import { createCrowd } from "./crowd.ts";
 import type { Engine } from "./engine.ts";
 import { hostApi } from "./host.ts";
 import { imagesApi } from "./images.ts";
@@ -24,14 +25,24 @@ import { secretsApi } from "./secrets.ts";
 import type { Role } from "./table.ts";
 import { workspacesApi } from "./workspaces.ts";
 
+/** A secret, a command with its environment and a spec with its settings are each 64 KiB at most. */
+const longestRequest = 256 * 1024;
+/** What the answers that a caller leaves unread may hold, in MB for each connection. */
+const unreadMb = 32;
+const mostCalls = 512;
+
 /** The gRPC server behind one door. What a caller may do hangs on the door alone. */
 export function createServer(role: Role, engine: Engine): { server: Server; health: Health } {
   const server = new Server({
-    "grpc.max_receive_message_length": 1024 * 1024,
+    "grpc.max_receive_message_length": longestRequest,
     "grpc.max_concurrent_streams": 100,
+    "grpc-node.max_session_memory": unreadMb,
+    interceptors: [createCrowd(mostCalls)],
     // A caller that is gone without a word is noticed.
     "grpc.keepalive_time_ms": 60_000,
     "grpc.keepalive_timeout_ms": 20_000,
+    // A connection is one of few: who does not use it connects again.
+    "grpc.max_connection_idle_ms": 600_000,
   });
   const options: ServingOptions = {
     admit: (rpc) => admit(role, rpc),
@@ -52,7 +63,7 @@ export function createServer(role: Role, engine: Engine): { server: Server; heal
     Host: serve<HostHandlers>("Host", hostApi(role, engine), options),
   };
   for (const [name, handlers] of Object.entries(services)) {
-    server.addService(serviceDefinition(name), handlers);
+    server.addService(servedDefinition(name), handlers);
   }
   const health = introspect(server, Object.keys(services));
   return { server, health };

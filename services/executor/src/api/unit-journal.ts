@@ -1,4 +1,10 @@
-import { parseField, type UnitJournalRequest, type UnitJournalResponse, VoxnixError } from "@voxnix/protocol";
+import {
+  type JournalEntry,
+  parseField,
+  type UnitJournalRequest,
+  type UnitJournalResponse,
+  VoxnixError,
+} from "@voxnix/protocol";
 import { z } from "zod";
 import { unitLines, unitState } from "../machines/unit-journal.ts";
 import type { Engine } from "./engine.ts";
@@ -27,7 +33,7 @@ const Lines = z
 /** Host.UnitJournal */
 export async function unitJournal(
   role: Role,
-  { run }: Engine,
+  { run, turns }: Engine,
   request: UnitJournalRequest,
 ): Promise<UnitJournalResponse> {
   const lines = parseField("lines", Lines, request.lines ?? 50);
@@ -45,6 +51,16 @@ export async function unitJournal(
           known,
         });
   }
-  const [state, entries] = await Promise.all([unitState(run, unit), unitLines(run, unit, lines)]);
-  return { state, entries };
+  const [state, entries] = await turns(() =>
+    Promise.all([unitState(run, unit), unitLines(run, unit, lines)]),
+  );
+  return { state, entries: role === "admin" ? entries : entries.map(withoutMachines) };
+}
+
+// machined writes down each machine that comes and goes, whoever's it is. Names of machines say what others have.
+function withoutMachines(entry: JournalEntry): JournalEntry {
+  const text = entry.text
+    .replaceAll(/\b(machine) '?(?!and\b)[a-z][a-z0-9-]*'?/gi, "$1 …")
+    .replaceAll(/\b(container@|machine-)[a-z0-9-]+/gi, "$1…");
+  return { ...entry, text };
 }

@@ -209,6 +209,7 @@ export async function testEngine(
     registry,
     parts,
     run: noPrograms,
+    turns: async (work) => work(),
     startedMs: 0,
     machines,
     journal,

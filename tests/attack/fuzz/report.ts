@@ -1,0 +1,37 @@
+import type { FuzzResult } from "./fuzz.ts";
+
+/** What the executor may have grown by, in MiB: it remembers the last operations, and V8 keeps what it had. */
+const growthMb = 48;
+const moreFiles = 16;
+
+/** What must not be, in words; empty if all is well. */
+export function problemsOf({ findings, complaints, vitals }: FuzzResult): string[] {
+  const problems: string[] = [];
+  const kinds = Map.groupBy(findings, ({ rpc, what }) => `${rpc}: ${what.slice(0, 160)}`);
+  for (const [kind, each] of kinds) problems.push(`${each.length} × ${kind}`);
+  for (const complaint of complaints.slice(0, 20))
+    problems.push(`in the journal: ${complaint.slice(0, 400)}`);
+  const [before, warm] = vitals;
+  const after = vitals.at(-1);
+  if (before === undefined || warm === undefined || after === undefined) return problems;
+  if (after.pid !== before.pid) problems.push(`the executor was process ${before.pid} and is ${after.pid}`);
+  if (after.restarts !== before.restarts)
+    problems.push(`it was started anew ${after.restarts - before.restarts} times`);
+  if (after.rssMb > warm.rssMb + growthMb)
+    problems.push(`its memory grew from ${warm.rssMb.toFixed(0)} to ${after.rssMb.toFixed(0)} MiB`);
+  if (after.files > before.files + moreFiles)
+    problems.push(`it had ${before.files} files open and has ${after.files}`);
+  return problems;
+}
+
+/** The figures of a run for a person. */
+export function tableOf({ outcomes, made, vitals }: FuzzResult): string[] {
+  const sorted = [...outcomes].sort(([, a], [, b]) => b - a);
+  const fewest = Math.min(...made.values());
+  return [
+    `${made.size} calls of the contract, each at least ${fewest} times`,
+    ...sorted.map(([outcome, times]) => `  ${String(times).padStart(7)} × ${outcome}`),
+    `  memory in MiB: ${vitals.map(({ rssMb }) => rssMb.toFixed(0)).join(" ")}`,
+    `  open files: ${vitals.map(({ files }) => files).join(" ")}`,
+  ];
+}
