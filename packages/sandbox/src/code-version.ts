@@ -6,10 +6,11 @@ import type { SandboxPaths } from "./paths.ts";
 /** What the services are made of. */
 const folders = ["services", "packages/protocol", "packages/daemon", "proto", "nix"];
 
-/** Changes when a file that the services may have loaded changes, so that `up` restarts what runs old code. */
-export function codeVersion(checkout: string): string {
+/** Changes when a file that the services may have loaded changes, so that `up` restarts what runs old code. @param more folders to look at */
+export function codeVersion(checkout: string, more: readonly string[] = []): string {
   const hash = createHash("sha256");
-  for (const folder of folders) if (existsSync(join(checkout, folder))) add(join(checkout, folder), hash);
+  for (const folder of [...folders, ...more])
+    if (existsSync(join(checkout, folder))) add(join(checkout, folder), hash);
   return hash.digest("hex").slice(0, 16);
 }
 

@@ -1,12 +1,16 @@
 export { addPackages } from "./add-packages.ts";
 export { agentEnvironmentFrom } from "./agent-environment.ts";
 export type { Bind } from "./boot-record.ts";
+export { codeVersion } from "./code-version.ts";
 export { down, reset } from "./down.ts";
 export { SandboxError } from "./errors.ts";
 export { type ExecOptions, type ExecResult, exec, execOrThrow } from "./exec.ts";
+export { onHost, onHostOrThrow } from "./host.ts";
 export { logs } from "./logs.ts";
 export { CODE, NODE, type SandboxPaths, sandboxPaths } from "./paths.ts";
+export { assertPossible, installTools } from "./prerequisites.ts";
 export { type Progress, progressOn, silent } from "./progress.ts";
 export { reportFailure } from "./report-failure.ts";
 export { type SandboxStatus, status } from "./status.ts";
+export { cachedTree } from "./tree-cache.ts";
 export { type UpOptions, up } from "./up.ts";

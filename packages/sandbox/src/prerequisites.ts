@@ -3,7 +3,7 @@ import { isInstalled, onHost } from "./host.ts";
 import type { Progress, Report } from "./progress.ts";
 
 /** A program the sandbox runs on the host, and the Debian package that has it. */
-interface Tool {
+export interface Tool {
   readonly program: string;
   readonly package: string;
 }
@@ -32,11 +32,16 @@ export async function installPrerequisites(
   progress: Progress,
   { building }: { building: boolean },
 ): Promise<void> {
-  const missing = missingPackages(building ? [...boots, ...builds] : boots, isInstalled);
+  await installTools(building ? [...boots, ...builds] : boots, progress);
+}
+
+/** Installs what is missing of some tools. @throws SandboxError that says what to install where apt is not */
+export async function installTools(tools: readonly Tool[], progress: Progress): Promise<void> {
+  const missing = missingPackages(tools, isInstalled);
   if (missing.length === 0) return;
   if (!isInstalled("apt-get"))
     throw new SandboxError(
-      `The sandbox needs ${missing.join(" and ")}, and this machine has no apt-get: install them with its own package manager and run this again.`,
+      `This needs ${missing.join(" and ")}, and this machine has no apt-get: install them with its own package manager and run this again.`,
     );
   progress.note(`Missing on this machine: ${missing.join(", ")}`);
   await progress.step(`Installing ${missing.length} Debian packages`, (report) =>
