@@ -1,10 +1,8 @@
 import { afterAll, beforeAll } from "vitest";
 import { inAppliance } from "./appliance.ts";
+import { addTestModules, GATE, TEST_LIBRARY } from "./test-modules.ts";
 
 const DROP_IN = "/run/systemd/system/voxnix-executor.service.d/90-tests.conf";
-const LIBRARY = "/var/lib/voxnix-tests/library";
-/** The pipe at which the module "waits" waits in the middle of its build. */
-const GATE = "/var/lib/voxnix-tests/gate";
 
 /** For the tests of this file, the executor runs with other settings. Afterwards it has its own again. */
 export const withExecutorSettings = (settings: Record<string, string>): void => {
@@ -15,10 +13,8 @@ export const withExecutorSettings = (settings: Record<string, string>): void => 
 /** For the tests of this file, the module library also has the modules of tests/system/modules. */
 export const withTestModules = (settings: Record<string, string> = {}): void => {
   beforeAll(async () => {
-    const script = `rm -rf ${LIBRARY} && mkdir -p ${LIBRARY} && cp -r /opt/voxnix/nix/. ${LIBRARY} &&
-      cp -r /opt/voxnix/tests/system/modules/. ${LIBRARY}/modules/ && rm -f ${GATE} && mkfifo ${GATE}`;
-    await inAppliance("sh", "-ec", script);
-    await configureExecutor({ VOXNIX_LIBRARY: LIBRARY, ...settings });
+    await addTestModules();
+    await configureExecutor({ VOXNIX_LIBRARY: TEST_LIBRARY, ...settings });
   });
   afterAll(restoreExecutor);
 };

@@ -1,0 +1,95 @@
+import { seeded } from "../soak/random.ts";
+import { addTestModules, TEST_LIBRARY } from "../system/harness/test-modules.ts";
+import { boundariesOf, killAt, knownBefore } from "./kill-everywhere.ts";
+import { leaveExecutor, type Moment, observeExecutor } from "./kill-plan.ts";
+import type { Scenario } from "./scenario.ts";
+import { scenarios } from "./scenarios/index.ts";
+import { World } from "./world.ts";
+
+export interface KillOptions {
+  /** Part of a scenario's name. */
+  only: string;
+  fine: boolean;
+  /** So many kills of each scenario, chosen by the seed; all if undefined. */
+  sample: number | undefined;
+  seed: number;
+  tell: (line: string) => void;
+}
+
+/** What came of one kind of change. */
+export interface Row {
+  name: string;
+  kills: number;
+  /** E.g. "7 undone, 3 done". */
+  endings: string;
+  problems: string[];
+}
+
+/** Kills the executor at the boundaries of every scenario, one after the other. */
+export async function runKills(options: KillOptions): Promise<Row[]> {
+  const wanted = scenarios.filter(({ name }) => name.includes(options.only));
+  const rows: Row[] = [];
+  const plain = wanted.filter(({ btrfs }) => !btrfs);
+  if (plain.length > 0) rows.push(...(await inWorld(new World(), {}, plain, options)));
+  return rows;
+}
+
+async function inWorld(
+  world: World,
+  settings: Record<string, string>,
+  wanted: readonly Scenario[],
+  options: KillOptions,
+): Promise<Row[]> {
+  await addTestModules();
+  await observeExecutor({ VOXNIX_LIBRARY: TEST_LIBRARY, VOXNIX_START_TIMEOUT_S: "20", ...settings });
+  const rows: Row[] = [];
+  try {
+    await world.admin.ready(30_000);
+    await world.tenant.secrets.Set({ owner: world.owner, name: "api-key", value: Buffer.from("secret") });
+    const known = await knownBefore(world);
+    for (const one of known) options.tell(`known before: ${one}`);
+    for (const scenario of wanted) rows.push(await runScenario(world, scenario, known, options));
+  } finally {
+    await world.clear();
+    world.close();
+    await leaveExecutor();
+  }
+  return rows;
+}
+
+async function runScenario(
+  world: World,
+  scenario: Scenario,
+  known: readonly string[],
+  { fine, sample, seed, tell }: KillOptions,
+): Promise<Row> {
+  const endings = new Map<string, number>();
+  const problems: string[] = [];
+  let kills = 0;
+  const dry = await boundariesOf(world, scenario, known);
+  problems.push(...dry.verdict.problems.map((problem) => `undisturbed: ${problem}`));
+  const all = dry.moments.filter(
+    ({ boundary }) => fine || scenario.plain || !/ (writing|running) /.test(boundary),
+  );
+  for (const moment of chosen(all, sample, seed)) {
+    const { happened, verdict } = await killAt(world, scenario, moment, known);
+    const where = `${moment.boundary}${moment.skip > 0 ? ` (${moment.skip + 1})` : ""}`;
+    if (happened) kills += 1;
+    endings.set(verdict.ending, (endings.get(verdict.ending) ?? 0) + 1);
+    for (const problem of verdict.problems) problems.push(`${where}: ${problem}`);
+    const how = verdict.problems.length === 0 ? verdict.ending : verdict.problems.join("; ");
+    tell(`${scenario.name}, ${where}: ${happened ? "" : "(not reached) "}${how}`);
+  }
+  const told = [...endings].map(([ending, count]) => `${count} ${ending}`).join(", ");
+  return { name: scenario.name, kills, endings: told, problems };
+}
+
+function chosen(moments: readonly Moment[], sample: number | undefined, seed: number): readonly Moment[] {
+  if (sample === undefined) return moments;
+  const random = seeded(seed);
+  const left = [...moments];
+  const picked: Moment[] = [];
+  while (picked.length < sample && left.length > 0)
+    picked.push(...left.splice(Math.floor(random.next() * left.length), 1));
+  return picked;
+}
