@@ -4,8 +4,8 @@ import type { Parts } from "../operations/parts.ts";
 import { atStep, type StepBoundary } from "../system/boundaries.ts";
 
 /**
- * Makes a change that is no operation, and writes down how it ended before anybody is told. What can be refused
- * is to be refused before: from here on it counts as tried.
+ * Makes a change that is no operation: marks it before, and writes down how it ended before anybody is told. What can
+ * be refused is to be refused before: from here on it counts as tried.
  */
 export async function audited<T>(
   { audit, now }: Parts,
@@ -14,19 +14,20 @@ export async function audited<T>(
 ): Promise<T> {
   const told = { ...change, operation: "" };
   const { action: kind, container } = change;
+  const ended = await audit.begin(told, now(), true);
   const tell = (at: StepBoundary["at"]) => atStep({ operation: "", kind, container, step: "act", at });
   try {
     tell("before");
     const done = await act();
     tell("after");
-    await audit.note(told, undefined, now());
+    await ended(undefined, now());
     return done;
   } catch (error) {
     const { reason, message } =
       error instanceof VoxnixError
         ? error
         : { reason: "INTERNAL" as const, message: "It failed inside voxnix." };
-    await audit.note(told, { reason, message }, now());
+    await ended({ reason, message }, now());
     throw error;
   }
 }

@@ -64,6 +64,10 @@ export async function* execIn(
 
   const { machine } = record;
   const began = engine.parts.now();
+  const { owner: whose, name: container } = record;
+  const told = tellCommand(command, directory, Object.keys(environment));
+  const change = { role, owner: whose, action: "Containers.Exec", container, operation: "", arguments: told };
+  const ended = await engine.parts.audit.begin(change, began, false);
   let printed = false;
   let exit: { code: number; timedOut: boolean } | undefined;
   // Unless something better is known: who hangs up ends it without another word.
@@ -98,14 +102,7 @@ export async function* execIn(
       }
     }
   } finally {
-    const { owner, name: container } = record;
-    const told = tellCommand(command, directory, Object.keys(environment));
-    const change = { role, owner, action: "Containers.Exec", container, operation: "" };
-    await engine.parts.audit.note(
-      { ...change, arguments: { ...told, ...exit } },
-      trouble,
-      engine.parts.now(),
-    );
+    await ended(trouble, engine.parts.now(), exit);
   }
 }
 

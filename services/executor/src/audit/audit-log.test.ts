@@ -1,4 +1,4 @@
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rmdir, truncate } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rmdir, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createLog } from "@voxnix/daemon";
@@ -76,6 +76,7 @@ test("full files are put away, as many as are to be kept, and numbers go on over
     expect.stringMatching(/^audit-\d{12}\.jsonl$/),
     expect.stringMatching(/^audit-\d{12}\.jsonl$/),
     "audit.jsonl",
+    "begun",
   ]);
   const numbers = (await again.read(all)).map(({ sequence }) => sequence);
   expect(numbers.at(-1)).toBe(21);
@@ -131,4 +132,33 @@ test("what the disk does not take waits for the next line, and says meanwhile th
     [2, 2],
     [3, 3],
   ]);
+});
+
+test("a change that the end of the executor cut off is told once, and one that ended is not told again", async () => {
+  const folder = await newFolder();
+  const audit = await open(folder);
+  const ended = await audit.begin(change({ action: "Containers.Exec" }), 1, false);
+  await audit.begin(change({ action: "Workspaces.Discard" }), 2, true);
+  await ended(undefined, 3, { code: 0 });
+  for (const _ of ["the first start after it", "the second"]) {
+    const again = await open(folder);
+    expect(await again.read(all)).toMatchObject([
+      { action: "Containers.Exec", result: "done", arguments: { name: "key", code: 0 } },
+      { action: "Workspaces.Discard", result: "failed", reason: "INTERRUPTED", atMs: 2 },
+    ]);
+  }
+});
+
+test("a change that ended just before the executor did is not told as cut off", async () => {
+  const folder = await newFolder();
+  const audit = await open(folder);
+  const ended = await audit.begin(change(), 1, true);
+  const marks = join(folder, "begun");
+  const [file = ""] = await readdir(marks);
+  const mark = await readFile(join(marks, file));
+  await ended(undefined, 2);
+  await writeFile(join(marks, file), mark);
+  await writeFile(join(marks, "torn.json"), '{"id": "x');
+  expect(await (await open(folder)).read(all)).toMatchObject([{ result: "done" }]);
+  expect(await readdir(marks)).toEqual([]);
 });

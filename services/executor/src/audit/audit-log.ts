@@ -4,6 +4,7 @@ import type { Logger } from "@voxnix/daemon";
 import { readIfThere, syncFolder } from "../store/atomic.ts";
 import { atWrite } from "../system/boundaries.ts";
 import { type AuditLine, type Change, parseLine, type Trouble } from "./entry.ts";
+import { Marks } from "./marks.ts";
 
 export interface AuditOptions {
   /** A file that would grow beyond this many bytes is put away and another one begun. */
@@ -30,6 +31,9 @@ export interface AuditFilter {
   limit: number;
 }
 
+/** Writes down how a change that was begun has ended, and what it found out. */
+export type End = (trouble: Trouble, atMs: number, found?: Record<string, unknown>) => Promise<void>;
+
 /** Lines that wait for a disk that takes nothing; what comes beyond is in the journal alone. */
 const mostWaiting = 1_000;
 
@@ -48,6 +52,7 @@ export class AuditLog {
   #sequence: number;
   /** Operations whose end is on record from before a restart: settled again, they are not told again. */
   readonly #known: ReadonlySet<string>;
+  readonly #marks: Marks;
   #waiting: AuditLine[] = [];
   #writing: Promise<void> | undefined;
   /** Why the disk did not take the last lines; empty if it did. */
@@ -60,6 +65,7 @@ export class AuditLog {
     begun: { file: FileHandle; size: number; torn: boolean; sequence: number; known: ReadonlySet<string> },
   ) {
     this.#folder = folder;
+    this.#marks = new Marks(join(folder, "begun"));
     this.#options = options;
     this.#log = log;
     this.#file = begun.file;
@@ -69,7 +75,10 @@ export class AuditLog {
     this.#known = begun.known;
   }
 
-  /** Opens the log. A last line that a crash cut off is closed, and a line of its own tells so. */
+  /**
+   * Opens the log. A last line that a crash cut off is closed, and a line of its own tells so; as do lines for the
+   * changes that were under way.
+   */
   static async open(folder: string, options: AuditOptions, log: Logger): Promise<AuditLog> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const path = join(folder, current);
@@ -105,18 +114,46 @@ export class AuditLog {
         Date.now(),
       );
     }
+    await audit.#tellCutOff(new Set(lines.map(({ mark }) => mark)));
     return audit;
+  }
+
+  /**
+   * Marks a change that is no operation, so that it is told even if the executor ends in the middle of it. Never
+   * throws: what makes room on a full disk must not need any.
+   * @param synced whether the mark is on disk before the change; else it outlasts the executor, not the host
+   */
+  async begin(change: Change, atMs: number, synced: boolean): Promise<End> {
+    const mark = await this.#marks.make(change, atMs, synced).catch((err) => {
+      this.#log.error({ event: "audit-mark-failed", action: change.action, err });
+      return undefined;
+    });
+    return async (trouble, endedMs, found) => {
+      const told = { ...change, arguments: { ...change.arguments, ...found } };
+      await this.note(told, trouble, endedMs, mark);
+      if (mark === undefined) return;
+      // Left behind it is seen to be told already.
+      await this.#marks.remove(mark).catch(() => undefined);
+    };
+  }
+
+  async #tellCutOff(told: ReadonlySet<string | undefined>): Promise<void> {
+    for (const { id, atMs, ...change } of await this.#marks.left()) {
+      const message = "The executor ended in the middle of it. Look whether it was done.";
+      if (!told.has(id)) await this.note(change, { reason: "INTERRUPTED", message }, atMs, id);
+      await this.#marks.remove(id);
+    }
   }
 
   /**
    * Writes down how a change ended. Never throws: on a full disk the line waits for the next one, and
    * `trouble` says why.
    */
-  async note(change: Change, trouble: Trouble, atMs: number): Promise<void> {
+  async note(change: Change, trouble: Trouble, atMs: number, mark?: string): Promise<void> {
     if (change.operation !== "" && this.#known.has(change.operation)) return;
     const result = trouble === undefined ? "done" : "failed";
     const told = trouble && { reason: trouble.reason, message: trouble.message.slice(0, 500) };
-    const line = { atMs, ...change, result, ...told } as const;
+    const line = { atMs, ...change, result, ...told, ...(mark === undefined ? {} : { mark }) } as const;
     if (this.#waiting.length >= mostWaiting) {
       this.#log.error({ event: "audit-line-lost", ...line });
       return;

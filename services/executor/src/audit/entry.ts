@@ -37,6 +37,8 @@ export const AuditLine = z.object({
   result: z.enum(["done", "failed"]),
   reason: z.custom<Reason>((reason) => typeof reason === "string" && isReason(reason)).optional(),
   message: z.string().optional(),
+  /** Of a change that was marked before it began: so that it is told once, whenever the executor ends. */
+  mark: z.string().optional(),
 });
 export type AuditLine = z.infer<typeof AuditLine>;
 
