@@ -1,0 +1,1 @@
+export { type Bundle, BundleError, bundle, type Service, services } from "./bundle.ts";
