@@ -38,5 +38,13 @@ export async function* logsOf(
     // Its own journal is out of reach: what it puts on its console is in the host's.
     return yield* await unitLines(engine.run, unitOf(record.machine), lines, record.createdMs);
   }
-  yield* logs({ machine: record.machine, lines, unit, follow: request.follow, running }, signal, engine.run);
+  const call = { machine: record.machine, lines, unit, follow: request.follow, running };
+  try {
+    yield* logs(call, signal, engine.run);
+  } catch (error) {
+    // Who reads along while it is stopped is told that, and not of a defect.
+    const now = await factsOf(engine, record);
+    if (signal.aborted || !running || now?.state === "RUNNING") throw error;
+    throw notRunning(engine, record, now, "read its logs");
+  }
 }

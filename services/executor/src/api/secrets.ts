@@ -16,6 +16,8 @@ import type { Role } from "./table.ts";
 
 const mostBytes = 64 * 1024;
 const mostSecrets = 100;
+/** Of all owners: whoever holds the agent's socket can name as many owners as it likes. */
+const mostOnHost = 2_000;
 
 /** voxnix.v1.Secrets for one role. A value goes in and never comes out; what is logged is its name. */
 export function secretsApi(role: Role, { parts, library }: Engine): Implementation<SecretsHandlers> {
@@ -39,14 +41,21 @@ export function secretsApi(role: Role, { parts, library }: Engine): Implementati
   const change = (action: string, owner: OwnerId, name: string) =>
     ({ role, owner, action, container: "", arguments: { name } }) as const;
 
+  const refuseTooMany = async (owner: OwnerId): Promise<void> => {
+    if ((await secrets.list(owner)).length >= mostSecrets) {
+      throw new VoxnixError("QUOTA_EXCEEDED", `You have ${mostSecrets} secrets already. Remove one first.`);
+    }
+    if ((await secrets.count()) >= mostOnHost) {
+      throw new VoxnixError("QUOTA_EXCEEDED", `This host keeps ${mostOnHost} secrets already, its most.`);
+    }
+  };
+
   return {
     async Set(request) {
       const owner = ownerOf(request);
       const name = parseField("name", SecretName, request.name);
       checkValue(request.value);
-      if (!secrets.has(owner, name) && (await secrets.list(owner)).length >= mostSecrets) {
-        throw new VoxnixError("QUOTA_EXCEEDED", `You have ${mostSecrets} secrets already. Remove one first.`);
-      }
+      if (!secrets.has(owner, name)) await refuseTooMany(owner);
       const stored = await audited(parts, change("Secrets.Set", owner, name), () =>
         secrets.set(owner, name, request.value),
       );

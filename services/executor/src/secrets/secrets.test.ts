@@ -48,3 +48,15 @@ test("owners have nothing of each other's, however alike they look", async () =>
 test("a folder's name can stand in a unit's flags", () => {
   expect(folderName(OwnerId.parse("telegram:a.b_c@d-e"))).toMatch(/^[A-Za-z0-9_-]+$/);
 });
+
+test("a list while secrets are being removed has those that are left, and no error", async () => {
+  const { secrets } = await some();
+  const names = Array.from({ length: 30 }, (_, index) => SecretName.parse(`key-${index}`));
+  for (const name of names) await secrets.set(ada, name, Buffer.from("x"));
+  expect(await secrets.count()).toBe(30);
+  const [listed] = await Promise.all([
+    secrets.list(ada),
+    ...names.slice(0, 20).map((name) => secrets.remove(ada, name)),
+  ]);
+  expect(listed.map(({ name }) => name)).toEqual(expect.arrayContaining(names.slice(20)));
+});

@@ -69,7 +69,23 @@ export class Secrets {
   async list(owner: OwnerId): Promise<StoredSecret[]> {
     const files = await readdir(this.#folderOf(owner)).catch(() => []);
     const names = files.flatMap((file) => SecretName.safeParse(file).data ?? []).sort();
-    return Promise.all(names.map(async (name) => ({ name, setMs: await this.#setMs(owner, name) })));
+    // One that is removed meanwhile is not listed.
+    const stored = names.map((name) =>
+      this.#setMs(owner, name).then(
+        (setMs) => [{ name, setMs }],
+        () => [],
+      ),
+    );
+    return (await Promise.all(stored)).flat();
+  }
+
+  /** How many there are of all owners. */
+  async count(): Promise<number> {
+    const owners = await readdir(this.#folder).catch(() => []);
+    const files = await Promise.all(
+      owners.map((folder) => readdir(join(this.#folder, folder)).catch(() => [])),
+    );
+    return files.flat().length;
   }
 
   async find(owner: OwnerId, name: SecretName): Promise<StoredSecret | undefined> {
