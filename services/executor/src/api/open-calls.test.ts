@@ -12,14 +12,15 @@ import {
   servedDefinition,
   VoxnixError,
 } from "@voxnix/protocol";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { createCrowd } from "./crowd.ts";
 import { openDoor } from "./door.ts";
 import { cutOffStuck } from "./stuck.ts";
 
-cutOffStuck(200);
-
 const cleanups: (() => unknown)[] = [];
+beforeEach(() => {
+  cleanups.push(cutOffStuck(200));
+});
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
