@@ -4,6 +4,8 @@
   network = {
     bridge = "br-vox";
     subnet = "10.88.0.0/24";
+    hostPorts = [ ];
+    reachPrivateNetworks = false;
   };
   executor = {
     memoryMax = "75%";

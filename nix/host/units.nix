@@ -2,7 +2,7 @@
 # The sandbox renders it to unit files (render.nix); the NixOS module hands the same data to systemd.*.
 #
 # paths:    executor, agent (folders with the code of each), node, library, nixpkgs, extraContainer,
-#           searchPath, ip (the `ip` program), prebuild (a file, or null), nixRemote (or null), and
+#           searchPath, ip and nft (those programs), prebuild (a file, or null), nixRemote (or null), and
 #           writable = what extra-container and Nix write on this kind of host.
 # settings: what differs from defaults.nix.
 {
@@ -77,6 +77,10 @@ in
       settings = all;
     };
     voxnix-bridge = import ./bridge.nix {
+      inherit paths;
+      inherit (all) network;
+    };
+    voxnix-fence = import ./fence.nix {
       inherit paths;
       inherit (all) network;
     };

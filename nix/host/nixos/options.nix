@@ -42,9 +42,18 @@ in
           description = "The interface that leads outside. null: whichever the host's routes choose.";
         };
       };
+      hostPorts = mkOption {
+        type = types.listOf types.port;
+        default = defaults.network.hostPorts;
+        example = [ 11434 ];
+        description = ''
+          Ports of the host itself, TCP and UDP, that containers may reach beside a name server's, if the firewall
+          lets them. Without it they reach nothing of the host's.
+        '';
+      };
       reachPrivateNetworks = mkOption {
         type = types.bool;
-        default = false;
+        default = defaults.network.reachPrivateNetworks;
         description = ''
           Whether containers may open connections to private addresses: the home network, a VPN, other
           containers through the host. Without it they reach the internet alone, and name servers wherever they are. Connections from there into a

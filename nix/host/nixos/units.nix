@@ -56,6 +56,7 @@ in
       nixpkgs = "${cfg.nixpkgs}";
       extraContainer = lib.getExe' cfg.package.extraContainer "extra-container";
       ip = lib.getExe' pkgs.iproute2 "ip";
+      nft = lib.getExe pkgs.nftables;
       # Root would otherwise write the store itself, which is read-only in the executor's namespace.
       nixRemote = "daemon";
       prebuild =
@@ -69,6 +70,7 @@ in
           config.systemd.package
           pkgs.nixos-container
           pkgs.iproute2
+          pkgs.nftables
           pkgs.btrfs-progs
           pkgs.e2fsprogs
           pkgs.util-linux

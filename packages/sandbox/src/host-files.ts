@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { BootOptions } from "./boot-record.ts";
 import { appliancePath, execOrThrow } from "./exec.ts";
-import { CODE, NODE, REAL_EXTRA_CONTAINER, REAL_NIXPKGS, type SandboxPaths } from "./paths.ts";
+import { BUILT, CODE, NODE, REAL_EXTRA_CONTAINER, REAL_NIXPKGS, type SandboxPaths } from "./paths.ts";
 
 /** Far from the numbers that Debian, subordinate ids (100000 on) and nspawn's user ranges (524288 on) use. */
 export const agentIds = { uid: 70411, gid: 70411 } as const;
@@ -35,14 +35,15 @@ export function hostSettings(options: Pick<BootOptions, "nixpkgs" | "extraContai
     ids: { voxnix: agentIds.gid, "voxnix-agent": agentIds.uid },
     settings: {},
     paths: {
-      executor: CODE,
-      agent: CODE,
+      executor: BUILT,
+      agent: BUILT,
       node: NODE,
       library: `${CODE}/nix`,
       nixpkgs: nixpkgsPath(options),
       extraContainer: extraContainerPath(options),
       searchPath: appliancePath,
       ip: "/usr/sbin/ip",
+      nft: "/usr/sbin/nft",
       nixRemote: null,
       prebuild: null,
       writable: ["/nix", "/usr/lib/systemd/system", "/etc/nixos-containers", "/var/lib/nixos-containers"],

@@ -18,7 +18,18 @@ const packages = [
     "libnss-mymachines",
   ],
   // what voxnix and extra-container run
-  ...["nix-bin", "iproute2", "util-linux", "procps", "kmod", "e2fsprogs", "btrfs-progs", "perl", "git"],
+  ...[
+    "nix-bin",
+    "iproute2",
+    "nftables",
+    "util-linux",
+    "procps",
+    "kmod",
+    "e2fsprogs",
+    "btrfs-progs",
+    "perl",
+    "git",
+  ],
   // what a person looking around expects
   ...["ca-certificates", "curl", "iputils-ping", "jq", "less", "openssh-client"],
 ];

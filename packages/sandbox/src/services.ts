@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { SandboxError } from "./errors.ts";
 import { exec, execOrThrow } from "./exec.ts";
 import type { SandboxPaths } from "./paths.ts";
@@ -7,14 +5,11 @@ import type { SandboxPaths } from "./paths.ts";
 export const executorUnit = "voxnix-executor.service";
 export const agentUnit = "voxnix-agent.service";
 export const infrastructure = [
+  "voxnix-fence.service",
   "voxnix-bridge.service",
   "voxnix-executor-agent.socket",
   "voxnix-executor-admin.socket",
 ];
-const mains: Record<string, string> = {
-  [executorUnit]: "services/executor/src/main.ts",
-  [agentUnit]: "services/agent/src/main.ts",
-};
 
 /** Starts the bridge and the sockets, so that the doors are open before anyone is behind them. */
 export async function startInfrastructure(
@@ -38,9 +33,6 @@ export async function startService(
   unit: string,
   { restart }: { restart: boolean },
 ): Promise<void> {
-  const main = mains[unit];
-  if (main !== undefined && !existsSync(join(paths.checkout, main)))
-    throw new SandboxError(`${unit} cannot start: ${main} is not in this checkout.`);
   await execOrThrow(["systemctl", "--quiet", "enable", unit], `enable ${unit}`, {}, paths);
   await exec(["systemctl", "reset-failed", unit], {}, paths);
   const started = await exec(["systemctl", restart ? "restart" : "start", unit], {}, paths);

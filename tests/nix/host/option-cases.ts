@@ -16,7 +16,7 @@ const level = /one of "trace"/;
 /** Every option there is, without `services.voxnix.`; an option that is missing here fails the check. */
 export const optionCases: Readonly<Record<string, OptionCase>> = {
   enable: { good: [true, /voxnix-executor\.service/], bad: ["yes", /boolean/] },
-  "package.agent": { good: [PACKAGE, /ExecStart=\S+ \S+-mine\/lib/], bad: ["agent", /package/] },
+  "package.agent": { good: [PACKAGE, /ExecStart=.* \S+-mine\/lib/], bad: ["agent", /package/] },
   "package.executor": { good: [PACKAGE, /ExecStart=.*-mine\/lib\/voxnix\/services\/executor/] },
   "package.extraContainer": { good: [PACKAGE, /VOXNIX_EXTRA_CONTAINER=\S+-mine\/bin\/extra-container/] },
   "package.tools": { good: [PACKAGE, /"programs":\[[^\]]*"mine"/] },
@@ -37,6 +37,7 @@ export const optionCases: Readonly<Record<string, OptionCase>> = {
     good: ["eth0", /"externalInterface":"eth0"/],
     bad: ["eth 0", /network interface/],
   },
+  "network.hostPorts": { good: [[11434], /th dport \{ 53, 11434 \}/], bad: [[70_000], /16 bit unsigned/] },
   "network.reachPrivateNetworks": { good: [true, /"rules":""/], bad: ["no", /boolean/] },
 
   "containers.perOwner": { good: [3, /VOXNIX_MAX_CONTAINERS_PER_OWNER=3"/], bad: [0, /between 1 and 10000/] },

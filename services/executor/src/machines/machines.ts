@@ -1,13 +1,15 @@
+import { join } from "node:path";
 import type { ContainerRecord } from "../store/record.ts";
 import { type Run, run as realRun } from "../system/run.ts";
 import { confAddresses } from "./addresses.ts";
 import { command, type Ended } from "./command.ts";
 import { type Facts, readFacts } from "./facts.ts";
+import { fence, unfence } from "./fence.ts";
 import { type Health, readHealth } from "./health.ts";
 import { othersInstalled, restartNeeded } from "./host-sides.ts";
 import { install, isInstalled, isPartlyInstalled, remove } from "./install.ts";
 import { applyLimits, readLimits, type UnitLimits } from "./limits.ts";
-import { hasUnit, onHost } from "./names.ts";
+import { autostarts, hasUnit, onHost } from "./names.ts";
 import { unitLines } from "./own-journal.ts";
 import { start } from "./start.ts";
 import { stop } from "./stop.ts";
@@ -22,6 +24,8 @@ export interface Machines {
   onHost(machine: string): boolean;
   /** Whether unit or conf of that name is on the host, whoever put it there. */
   hasUnit(machine: string): boolean;
+  /** Whether it starts with the host. */
+  autostarts(machine: string): boolean;
   /** Whether its port on the bridge is closed to other containers. */
   isolated(machine: string): Promise<boolean>;
   isolate(machine: string): Promise<void>;
@@ -66,25 +70,35 @@ export interface Machines {
 export interface MachineOptions {
   extraContainer: string;
   startTimeoutMs: number;
+  /** The executor's folder. */
+  state: string;
 }
 
 /** The machines of this host. */
 export function createMachines(options: MachineOptions, run: Run = realRun): Machines {
+  const fences = join(options.state, "fence");
   return {
     facts: (machines) => readFacts(run, machines),
     onHost: (machine) => onHost(machine),
     hasUnit: (machine) => hasUnit(machine),
+    autostarts: (machine) => autostarts(machine),
     isolated,
     isolate: (machine) => isolate(run, machine),
     addresses: () => confAddresses(),
-    install: (record, work) => install(run, options.extraContainer, record, work),
+    install: async (record, work) => {
+      await fence(run, fences, record);
+      await install(run, options.extraContainer, record, work);
+    },
     limit: (record) => applyLimits(run, record),
     limits: (machines) => readLimits(run, machines),
     isInstalled,
     isPartlyInstalled,
     start: (record, work) => start(run, options.startTimeoutMs, record, work),
     stop: (record, work) => stop(run, record, work),
-    remove: (record, work) => remove(run, options.extraContainer, record, work),
+    remove: async (record, work) => {
+      await remove(run, options.extraContainer, record, work);
+      await unfence(run, fences, record);
+    },
     verifyRunning: (record) => verifyRunning(run, record),
     restartNeeded,
     othersInstalled,

@@ -1,0 +1,58 @@
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { VoxnixError } from "@voxnix/protocol";
+import { writeAtomically } from "../store/atomic.ts";
+import type { ContainerRecord } from "../store/record.ts";
+import { lastLines, type Run } from "../system/run.ts";
+import { readConf } from "./addresses.ts";
+
+const timeoutMs = 10_000;
+
+/** The hardware address that goes with an IPv4 address: one of those that are nobody's (RFC 7042, section 2.1). */
+export function macOf(address: string): string {
+  const octets = address.split(".").map((octet) => Number(octet).toString(16).padStart(2, "0"));
+  return ["0a", "76", ...octets].join(":");
+}
+
+/**
+ * Lets a machine speak on the bridge with its own two addresses alone, and to the host alone, from before it boots
+ * (nix/host/fence.nix). The file is what the host's next boot reads.
+ * @param folder of those files
+ * @throws INSTALL_FAILED if the kernel did not take it: nobody is let onto the bridge without
+ */
+export async function fence(run: Run, folder: string, record: ContainerRecord): Promise<void> {
+  const { machine, name, hostSide } = record;
+  const file = join(folder, `${machine}.nft`);
+  const { LOCAL_MAC_ADDRESS: mac, LOCAL_ADDRESS: address } = readConf(
+    join(hostSide, `etc/nixos-containers/${machine}.conf`),
+  );
+  // Composed by a version before the fence: it speaks with what nspawn gives it.
+  if (!mac || !address) return unfence(run, folder, record);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await writeAtomically(file, elements("add", machine, mac, address.split("/")[0] ?? ""));
+  const done = await run("nft", ["-f", file], { timeoutMs });
+  if (done.code === 0) return;
+  throw new VoxnixError(
+    "INSTALL_FAILED",
+    `${name} has no fence on the bridge, and so is not let onto it. See: systemctl restart voxnix-fence`,
+    { container: name, lines: lastLines(done.stderr, 10) },
+  );
+}
+
+/** Forgets what a machine might say; another one may get its name. */
+export async function unfence(run: Run, folder: string, record: ContainerRecord): Promise<void> {
+  const { machine, address } = record;
+  await rm(join(folder, `${machine}.nft`), { force: true });
+  const mac = macOf(address);
+  // Added before: to delete what is not there is an error.
+  const rules = ["add", "delete"].map((verb) => elements(verb, machine, mac, address)).join("");
+  await run("nft", [rules], { timeoutMs });
+}
+
+function elements(verb: string, machine: string, mac: string, address: string): string {
+  const port = `"vb-${machine}"`;
+  return [
+    `${verb} element bridge voxnix ports { ${port} }\n`,
+    `${verb} element bridge voxnix addresses { ${port} . ${mac} . ${address} }\n`,
+  ].join("");
+}
