@@ -64,7 +64,8 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
       const { rpc, message } = nextCall(rpcs, options.corpus, world, random);
       // A stream may have nothing to tell; whatever else is asked is answered.
       const patienceMs = rpc.streams ? 1_000 : unansweredMs;
-      const asking = { readMs: Math.floor(random.next() * 300), patienceMs };
+      const readMs = rpc.streams ? Math.floor(random.next() * 300) : unansweredMs;
+      const asking = { readMs, patienceMs };
       const answer = await door.call(rpc.path, message, asking);
       count(result.made, rpc.name);
       count(result.outcomes, outcomeOf(answer));

@@ -24,7 +24,6 @@ export const canary = { file: "/etc/voxnix-canary", text: "canary-of-the-host-5d
 /** Where a command that came to run on the host would leave a trace. */
 export const trace = "/run/voxnix-was-here";
 const secretValue = "value-of-a-secret-91c2";
-const label = "label-of-the-victim";
 
 export async function makeWorld(tenant: ExecutorClient, id: string): Promise<World> {
   const [owner, victim] = [`test:fuzz-${id}`, `test:victim-${id}`];
@@ -57,7 +56,7 @@ export async function makeWorld(tenant: ExecutorClient, id: string): Promise<Wor
     own: [own[0]?.id ?? "op-0", "my-key"],
     modules: ["git", ...modules.map(({ name }) => name)],
     settings: ["userName", ...new Set(settings)],
-    hidden: [secretValue, canary.text, label, "treasure"],
+    hidden: [secretValue, canary.text, victim, ...victims.map((operation) => operation.id)],
   };
 }
 

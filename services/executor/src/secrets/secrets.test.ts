@@ -60,3 +60,13 @@ test("a list while secrets are being removed has those that are left, and no err
   ]);
   expect(listed.map(({ name }) => name)).toEqual(expect.arrayContaining(names.slice(20)));
 });
+
+test("who sets a secret that another removes at the same moment is told that it was set", async () => {
+  const { secrets } = await some();
+  await secrets.set(ada, key, Buffer.from("old"));
+  const all = Array.from({ length: 20 }, () => [
+    secrets.set(ada, key, Buffer.from("new")),
+    secrets.remove(ada, key),
+  ]);
+  for (const done of await Promise.allSettled(all.flat())) expect(done.status).toBe("fulfilled");
+});

@@ -92,9 +92,12 @@ export class Secrets {
     return (await this.list(owner)).find((secret) => secret.name === name);
   }
 
-  async remove(owner: OwnerId, name: SecretName): Promise<void> {
-    await rm(this.path(owner, name), { force: true });
-    await syncFolder(this.#folderOf(owner));
+  /** In turn with those who set it: they are told of what they have set. */
+  remove(owner: OwnerId, name: SecretName): Promise<void> {
+    return this.#turn.run(async () => {
+      await rm(this.path(owner, name), { force: true });
+      await syncFolder(this.#folderOf(owner));
+    });
   }
 
   async #setMs(owner: OwnerId, name: SecretName): Promise<number> {
