@@ -100,8 +100,12 @@ async function main(config: Config): Promise<void> {
   packages.names().catch((err) => log.error({ event: "packages-failed", err }));
   const tidy = () =>
     void tidyImages(parts, registry, config).catch((err) => log.error({ event: "tidy-failed", err }));
-  const trash = () =>
-    void emptyTrash(parts, registry).catch((err) => log.error({ event: "trash-failed", err }));
+  let lookedMs = performance.now();
+  const trash = () => {
+    const elapsedMs = Math.round(performance.now() - lookedMs);
+    lookedMs += elapsedMs;
+    emptyTrash(parts, registry, elapsedMs).catch((err) => log.error({ event: "trash-failed", err }));
+  };
   setInterval(trash, 3_600_000).unref();
   const prebuild = async () => {
     const { prebuild: file } = config;

@@ -64,6 +64,7 @@ export async function* execIn(
 
   const { machine } = record;
   const began = engine.parts.now();
+  const beganMs = performance.now();
   const { owner: whose, name: container } = record;
   const told = tellCommand(command, directory, Object.keys(environment));
   const change = { role, owner: whose, action: "Containers.Exec", container, operation: "", arguments: told };
@@ -86,7 +87,7 @@ export async function* execIn(
           owner: record.owner,
           program: command[0],
           code,
-          ms: engine.parts.now() - began,
+          ms: Math.round(performance.now() - beganMs),
         });
         // Whatever it ended with, it was run.
         trouble = undefined;

@@ -45,18 +45,14 @@ export function workspacesApi(role: Role, engine: Engine): Implementation<Worksp
       const label = parseField("label", Label, request.label);
       const record = findContainer(records, owner, parseName("container", request.container));
       if (record.workspace === null) throw noWorkspace(record);
-      registry.refuseIfBusy(record);
-      const own = await workspaces.copiesOf(record.owner, record.name);
-      if (own.filter(({ kind }) => kind === "snapshot").length >= mostSnapshots) {
-        throw new VoxnixError(
-          "QUOTA_EXCEEDED",
-          `${record.name} has ${mostSnapshots} snapshots already. Discard one first.`,
-          { container: record.name },
+      // Nobody else makes one meanwhile, nor moves the files that are copied.
+      const note = await registry.hold(record, async () => {
+        const own = await workspaces.copiesOf(record.owner, record.name);
+        if (own.filter(({ kind }) => kind === "snapshot").length >= mostSnapshots) throw tooMany(record);
+        return audited(parts, change("Workspaces.Snapshot", record, { label }), () =>
+          workspaces.snapshot(record, label, now()),
         );
-      }
-      const note = await audited(parts, change("Workspaces.Snapshot", record, { label }), () =>
-        workspaces.snapshot(record, label, now()),
-      );
+      });
       log.info({ event: "snapshot-made", copy: note.id, container: record.machine, owner: record.owner });
       return copyMessage(note, await workspaces.usage());
     },
@@ -134,6 +130,14 @@ export function workspacesApi(role: Role, engine: Engine): Implementation<Worksp
       label: note.label,
     };
   }
+}
+
+function tooMany({ name }: ContainerRecord): VoxnixError {
+  return new VoxnixError(
+    "QUOTA_EXCEEDED",
+    `${name} has ${mostSnapshots} snapshots already. Discard one first.`,
+    { container: name },
+  );
 }
 
 interface Gathered {

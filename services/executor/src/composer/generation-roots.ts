@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, readdir, readlink, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { ContainerRecord } from "../store/record.ts";
@@ -6,9 +7,17 @@ import { holdRoot } from "./gc-root.ts";
 /** Keeps the images that containers run or can go back to from the garbage collector: `<folder>/<machine>/<number>`. */
 export class GenerationRoots {
   readonly #folder: string;
+  readonly #there: (path: string) => boolean;
 
-  constructor(folder: string) {
+  /** @param there whether a path is in the store */
+  constructor(folder: string, there: (path: string) => boolean = existsSync) {
     this.#folder = folder;
+    this.#there = there;
+  }
+
+  /** The generations of a container whose image is gone from the store all the same. */
+  missing({ generations }: ContainerRecord): number[] {
+    return generations.filter(({ image }) => !this.#there(image)).map(({ number }) => number);
   }
 
   /** Makes the roots of a container equal to the generations of its record. */

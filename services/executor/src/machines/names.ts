@@ -45,6 +45,14 @@ export function hasUnit(machine: string, root = "/"): boolean {
   });
 }
 
+/** Whether a machine starts with the host. */
+export function autostarts(machine: string, root = "/"): boolean {
+  const folders = ["/etc/systemd-mutable/system", "/usr/lib/systemd/system", "/etc/systemd/system"];
+  return folders.some((folder) =>
+    present(join(root, folder, `machines.target.wants/container@${machine}.service`)),
+  );
+}
+
 // A link that leads nowhere still takes the name.
 function present(path: string): boolean {
   return existsSync(path) || lstatSync(path, { throwIfNoEntry: false }) !== undefined;

@@ -51,10 +51,10 @@ export async function switchTo(
 /** Waits for the end of a switch that an executor before this one began. @returns whether it came in time */
 export async function switchEnded(run: Run, machine: string, limitMs: number): Promise<boolean> {
   const args = [`--machine=${machine}`, "list-units", "--plain", "--no-legend", "voxnix-switch-*"];
-  for (const until = Date.now() + limitMs; ; await delay(200)) {
+  for (const until = performance.now() + limitMs; ; await delay(200)) {
     const listed = await run("systemctl", args, { timeoutMs: 10_000 });
     // One that does not answer switches nothing any more, or will be booted anew for not answering.
     if (listed.code !== 0 || listed.stdout.trim() === "") return true;
-    if (Date.now() > until) return false;
+    if (performance.now() > until) return false;
   }
 }

@@ -89,9 +89,9 @@ export function createSteps(parts: Parts, planned: ContainerRecord, operationId:
         const known = { ...created, generation: 1, generations: [first] };
         await generations.settle(known);
         await records.save(known);
-        await images.use(image, parts.now());
       },
     },
+    { name: "tidy", commits: true, tidies: true, do: () => images.use(record().image, parts.now()) },
   ];
 }
 

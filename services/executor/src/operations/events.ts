@@ -29,7 +29,8 @@ export class EventLog {
   #ended = false;
   #logLines = 0;
   #progressCount = 0;
-  #progressMs = 0;
+  /** When it was told last, by a clock that nobody sets. */
+  #progressMs = Number.NEGATIVE_INFINITY;
   /** The latest progress, while it is too early to tell it. */
   #untold: NixProgress | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -45,14 +46,14 @@ export class EventLog {
   phase(phase: Phase, text: string): void {
     this.#forgetProgress();
     this.#add({ phase: { phase, text } }, "phase");
-    this.#progressMs = 0;
+    this.#progressMs = Number.NEGATIVE_INFINITY;
   }
 
   progress(progress: NixProgress): void {
     this.#untold = progress;
     if (this.#timer !== undefined) return;
     const gap = this.#progressCount < progressPlenty ? progressEveryMs : progressSeldomMs;
-    const waitMs = this.#progressMs + gap - Date.now();
+    const waitMs = this.#progressMs + gap - performance.now();
     if (waitMs <= 0) this.#tellProgress();
     else this.#timer = setTimeout(() => this.#tellProgress(), waitMs).unref();
   }
@@ -109,7 +110,7 @@ export class EventLog {
     const progress = this.#untold;
     this.#forgetProgress();
     if (progress === undefined) return;
-    this.#progressMs = Date.now();
+    this.#progressMs = performance.now();
     this.#progressCount++;
     this.#add({ progress }, "progress");
   }

@@ -49,10 +49,15 @@ export class Registry {
     return this.list().find((operation) => operation.underway && operation.plan.record?.machine === machine);
   }
 
+  /** Whether an operation or a repair has a machine to itself now. */
+  isHeld(machine: string): boolean {
+    return this.#repairs.has(machine) || this.holder(machine) !== undefined;
+  }
+
   /** @throws BUSY with what the container is busy with */
   refuseIfBusy(record: ContainerRecord): void {
     if (this.#repairs.has(record.machine)) {
-      throw new VoxnixError("BUSY", `${record.name} is being put right. Try again in a moment.`, {
+      throw new VoxnixError("BUSY", `${record.name} is being put right or copied. Try again in a moment.`, {
         container: record.name,
       });
     }
@@ -127,15 +132,28 @@ export class Registry {
   }
 
   /**
+   * Keeps operations off a container while something is done about it that is none.
+   * @throws BUSY where one holds it
+   */
+  async hold<T>(record: ContainerRecord, act: () => Promise<T>): Promise<T> {
+    this.refuseIfBusy(record);
+    return this.#holding(record.machine, act);
+  }
+
+  /**
    * Keeps operations off a machine while something about it is put right.
-   * @returns whether it was done: not where an operation holds the machine
+   * @returns whether it was done: not where something holds the machine
    */
   async putRight(machine: string, act: () => Promise<void>): Promise<boolean> {
-    if (this.holder(machine) !== undefined || this.#repairs.has(machine)) return false;
+    if (this.isHeld(machine)) return false;
+    await this.#holding(machine, act);
+    return true;
+  }
+
+  async #holding<T>(machine: string, act: () => Promise<T>): Promise<T> {
     this.#repairs.add(machine);
     try {
-      await act();
-      return true;
+      return await act();
     } finally {
       this.#repairs.delete(machine);
     }

@@ -80,5 +80,10 @@ function bootStep(parts: Parts, record: ContainerRecord): Step {
 }
 
 function settle({ workspaces }: Parts, { record, copyId }: RestoreTask): Step {
-  return { name: "settle-copy", commits: true, do: () => workspaces.settleBack(copyId, record) };
+  return {
+    name: "settle-copy",
+    commits: true,
+    tidies: true,
+    do: () => workspaces.settleBack(copyId, record),
+  };
 }

@@ -26,6 +26,11 @@ export interface Step {
    * still open. Without it a step that was begun is done again, and one that failed is left as it is.
    */
   happened?(): boolean;
+  /**
+   * All that was asked for is done by then: if it fails, that is told in the operation's log, the operation has
+   * succeeded all the same, and Host.Reconcile shows what is left to do.
+   */
+  tidies?: boolean;
   /** Undone only if all steps after it could be. */
   undoneLast?: boolean;
 }
@@ -61,7 +66,12 @@ export async function runSteps(operation: Operation, steps: readonly Step[], not
 /** Does one step, between its two boundaries. */
 export async function doStep(operation: Operation, step: Step, signal: AbortSignal): Promise<void> {
   tell(operation, step, "before");
-  await step.do(workOf(operation, signal));
+  try {
+    await step.do(workOf(operation, signal));
+  } catch (error) {
+    if (step.tidies !== true) throw error;
+    operation.report.log("voxnix", `Not tidied: ${error instanceof Error ? error.message : String(error)}`);
+  }
   tell(operation, step, "after");
 }
 

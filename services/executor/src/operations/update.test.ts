@@ -184,6 +184,15 @@ test("one whose record a full disk does not take has its old generation running 
   expect(recordOf(engine)).toEqual(record);
 });
 
+test("one that is done and only cannot be tidied up is told as done", async () => {
+  const { engine, machines } = await created();
+  engine.parts.images.use = () => Promise.reject(new Error("ENOSPC: no space left on device, write"));
+  const operation = await update(engine);
+  expect(operation.error).toBeUndefined();
+  expect(recordOf(engine)).toMatchObject({ generation: 2, packages: ["htop"] });
+  expect(machines.running.get("dev")).toBe(recordOf(engine).image);
+});
+
 test("a create whose record a full disk does not take leaves nothing behind", async () => {
   const machines = new FakeMachines();
   const engine = await testEngine({ machines });

@@ -88,6 +88,7 @@ export function updateSteps(parts: Parts, plan: Plan & ChangeTask): Step[] {
     {
       name: "tidy",
       commits: true,
+      tidies: true,
       async do() {
         const record = records.byMachine(machine);
         if (record === undefined) throw new Error(`${name} has no record any more`);

@@ -1,4 +1,6 @@
+import type { Logger } from "@voxnix/daemon";
 import { VoxnixError } from "@voxnix/protocol";
+import type { Machines } from "../machines/machines.ts";
 import type { Parts } from "../operations/parts.ts";
 import { credentialsOf } from "../secrets/credentials.ts";
 import type { ContainerRecord } from "../store/record.ts";
@@ -51,8 +53,8 @@ async function checkHostSide(
 }
 
 // What systemd and the bridge make of it.
-async function checkUnit({ machines }: Parts, record: ContainerRecord): Promise<Finding[]> {
-  const { machine, owner, name, limits } = record;
+async function checkUnit({ machines, log }: Parts, record: ContainerRecord): Promise<Finding[]> {
+  const { machine, owner, name, limits, autostart } = record;
   const findings: Finding[] = [];
   const set = (await machines.limits([machine])).get(machine);
   const differ = (["memoryBytes", "cpuPercent", "tasks"] as const).filter(
@@ -67,7 +69,18 @@ async function checkUnit({ machines }: Parts, record: ContainerRecord): Promise<
       repair: () => machines.limit(record),
     });
   }
+  if (machines.autostarts(machine) !== autostart) {
+    findings.push({
+      ...{ machine, owner, rule: "autostart" },
+      found: autostart
+        ? `${name} is to start with the host, and will not.`
+        : `${name} is not to start with the host, and will.`,
+      remedy: "Installs it again; what runs goes on running.",
+      repair: () => machines.install(record, repairWork(log, machine)),
+    });
+  }
   const state = (await machines.facts([machine])).get(machine)?.state;
+  if (state === "RUNNING") findings.push(...(await checkSystem(machines, record, log)));
   if (state === "RUNNING" && !(await machines.isolated(machine))) {
     findings.push({
       ...{ machine, owner, rule: "not-isolated" },
@@ -77,6 +90,22 @@ async function checkUnit({ machines }: Parts, record: ContainerRecord): Promise<
     });
   }
   return findings;
+}
+
+// A switch by hand, or one that went back only half way.
+async function checkSystem(machines: Machines, record: ContainerRecord, log: Logger): Promise<Finding[]> {
+  const { machine, owner, name, image } = record;
+  const { system } = await machines.health(machine, 0, new AbortController().signal);
+  // One that does not answer says nothing about it.
+  if (system === "" || system === image) return [];
+  return [
+    {
+      ...{ machine, owner, rule: "other-system" },
+      found: `${name} runs ${system}, and ${image} is on record.`,
+      remedy: "Switches it to the one on record while it runs.",
+      repair: () => machines.switchTo(record, repairWork(log, machine)),
+    },
+  ];
 }
 
 function checkAddress({ machines, records }: Parts, record: ContainerRecord): Finding[] {
@@ -99,6 +128,16 @@ async function checkKept(
   const { machine, owner, name } = record;
   const about = { machine, owner };
   const findings: Finding[] = [];
+  const missing = generations.missing(record);
+  if (missing.length > 0) {
+    findings.push({
+      ...{ ...about, rule: "image-missing" },
+      found: `The image of generation ${missing.join(", ")} of ${name} is gone from the Nix store.`,
+      remedy: missing.includes(record.generation)
+        ? `Update ${name} to the modules that it has: that builds its image again.`
+        : "It cannot be rolled back to. Later generations take its place.",
+    });
+  }
   if (record.workspace !== null && !(await workspaces.storage.has(machine))) {
     findings.push({
       ...{ ...about, rule: "workspace-missing" },

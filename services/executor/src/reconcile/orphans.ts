@@ -88,8 +88,10 @@ function orphanTree(
 }
 
 async function orphanCopies({ workspaces }: Parts): Promise<Finding[]> {
-  const known = new Set((await workspaces.copies()).map(({ id }) => id));
-  return [...(await workspaces.storage.copies())]
+  // The notes last: a copy's note is there before its files.
+  const copies = [...(await workspaces.storage.copies())];
+  const known = await workspaces.noted();
+  return copies
     .filter((id) => /^(trash|snap)-/.test(id) && !known.has(id))
     .map((id) => ({
       ...{ machine: "", owner: "", rule: "orphan-copy" },

@@ -198,3 +198,25 @@ test("while something is put right no operation begins, and a repair that fails 
     { action: "Host.Reconcile", result: "failed", arguments: { rule: "not-installed" } },
   ]);
 });
+
+test("one that does not start with the host as is on record is installed again", async () => {
+  const { engine, machines } = await withDev();
+  machines.wanted.delete("dev");
+  expect((await found(engine, "autostart"))?.found).toContain("will not");
+  expect(machines.calls).toEqual(["install dev"]);
+});
+
+test("one that runs another system than is on record is switched to its own", async () => {
+  const { engine, machines, record } = await withDev();
+  machines.running.set("dev", "/nix/store/by-hand");
+  await found(engine, "other-system");
+  expect(machines.running.get("dev")).toBe(record.image);
+});
+
+test("an image that is gone from the store is told of, with what to do", async () => {
+  const { engine, machines, record } = await withDev();
+  machines.lost.add(record.image);
+  expect(await drifts(engine, true)).toMatchObject([
+    { rule: "image-missing", repairable: false, remedy: expect.stringContaining("Update dev") },
+  ]);
+});

@@ -21,6 +21,10 @@ export const WorkspaceNote = z.object({
   madeMs: z.number().int(),
   /** From when on its time runs; null for as long as its container is there. Unix time in milliseconds. */
   leavingMs: z.number().int().nullable(),
+  /** For how long an executor has seen its time to be over. A clock may be wrong, and set right again. */
+  overdueMs: z.number().default(0),
+  /** Its files are being removed: what is left of them is no copy of anything any more. */
+  going: z.boolean().default(false),
 });
 export type WorkspaceNote = z.infer<typeof WorkspaceNote>;
 

@@ -97,16 +97,61 @@ test("a swap with a snapshot that is undone, once or twice, loses none of the th
   expect((await Promise.all(texts)).sort()).toEqual(["first", "written since"]);
 });
 
-test("the trash is kept for its time, and no longer", async () => {
-  const { workspaces } = await some();
+const idle = () => false;
+const expired = async (workspaces: Workspaces, nowMs: number, elapsedMs: number, busy = idle) =>
+  (await workspaces.expired(nowMs, elapsedMs, busy)).map(({ id }) => id);
+
+test("the trash is kept for its time and the day after it, and no longer", async () => {
+  const { folder, workspaces } = await some();
   await write(workspaces, "text");
   await workspaces.discard(record, 5);
   const [copy] = await workspaces.copies();
+  const id = copy?.id ?? "";
   expect(copy && workspaces.expiresMs(copy)).toBe(5 + 30 * day);
-  expect(await workspaces.expired(4 + 30 * day)).toEqual([]);
-  expect(await workspaces.expired(5 + 30 * day)).toEqual([copy]);
-  await workspaces.removeCopy(copy?.id ?? "");
-  expect(await workspaces.copies()).toEqual([]);
+  expect(await expired(workspaces, 4 + 30 * day, 9 * day)).toEqual([]);
+  expect(await expired(workspaces, 5 + 30 * day, day / 2)).toEqual([]);
+  // Half a day each by two executors.
+  const { workspaces: later } = await some(folder);
+  expect(await expired(later, 6 + 30 * day, 0)).toEqual([]);
+  expect(await expired(later, 6 + 30 * day, day / 2)).toEqual([id]);
+  await later.removeCopy(id);
+  expect(await later.copies()).toEqual([]);
+});
+
+test("a clock that jumps and is set right again empties no trash", async () => {
+  const { workspaces } = await some();
+  await write(workspaces, "text");
+  await workspaces.discard(record, 5);
+  expect(await expired(workspaces, 400 * day, 0)).toEqual([]);
+  expect(await expired(workspaces, 400 * day, day / 2)).toEqual([]);
+  expect(await expired(workspaces, day, day / 2)).toEqual([]);
+  expect(await expired(workspaces, 400 * day, day / 2)).toEqual([]);
+});
+
+test("a removal that was cut off is gone on with, and nobody brings half a copy back", async () => {
+  const { folder, workspaces } = await some();
+  await write(workspaces, "text");
+  await workspaces.discard(record, 5);
+  const [copy] = await workspaces.copies();
+  const id = copy?.id ?? "";
+  workspaces.storage.removeCopy = () => new Promise(() => {});
+  void workspaces.removeCopy(id);
+  await expect.poll(() => readFile(join(folder, ".copies", `${id}.json`), "utf8")).toContain('"going": true');
+  const { workspaces: later } = await some(folder);
+  for (const one of [workspaces, later]) {
+    expect(await one.copies()).toEqual([]);
+    await expect(one.bringBack(id, record)).rejects.toMatchObject({ reason: "NOT_FOUND" });
+  }
+  expect(await expired(later, 6, 0)).toEqual([id]);
+});
+
+test("a note without files goes, unless they are on their way", async () => {
+  const { workspaces } = await some();
+  await write(workspaces, "text");
+  workspaces.storage.putAside = () => Promise.reject(new Error("the power went"));
+  await expect(workspaces.discard(record, 5)).rejects.toThrow("the power went");
+  expect(await expired(workspaces, 6, 0, () => true)).toEqual([]);
+  expect(await expired(workspaces, 6, 0)).toEqual([expect.stringMatching(/^trash-/)]);
 });
 
 test("a plain directory refuses a snapshot, and notes none", async () => {

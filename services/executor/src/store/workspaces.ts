@@ -33,6 +33,8 @@ export class Workspaces {
   readonly storage: Storage;
   readonly #notes: WorkspaceNotes;
   readonly #trashMs: number;
+  /** Copies that are being removed right now. */
+  readonly #going = new Set<string>();
 
   constructor(storage: Storage, notes: WorkspaceNotes, trashMs: number) {
     this.storage = storage;
@@ -74,7 +76,7 @@ export class Workspaces {
     if (record.stage === "creating" && (await this.storage.removeIfEmpty(machine))) return;
     await this.#notes.save({
       ...{ version: 1, id, kind: "trash", record, label: "" },
-      ...{ madeMs: nowMs, leavingMs: nowMs },
+      ...{ madeMs: nowMs, leavingMs: nowMs, overdueMs: 0, going: false },
     });
     await this.storage.putAside(machine, id);
   }
@@ -84,7 +86,7 @@ export class Workspaces {
     const id = copyId("snap", nowMs);
     const note: WorkspaceNote = {
       ...{ version: 1, id, kind: "snapshot", record, label },
-      ...{ madeMs: nowMs, leavingMs: null },
+      ...{ madeMs: nowMs, leavingMs: null, overdueMs: 0, going: false },
     };
     if (this.storage.canSnapshot) await this.#notes.save(note);
     await this.storage.snapshot(record.machine, id);
@@ -93,7 +95,8 @@ export class Workspaces {
 
   /** Makes a copy a machine's workspace: one from the trash becomes it, a snapshot stays. @throws NOT_FOUND */
   async bringBack(id: string, record: ContainerRecord): Promise<void> {
-    if (!(await this.storage.copies()).has(id)) {
+    const copies = await this.copies();
+    if (!copies.some((note) => note.id === id)) {
       throw new VoxnixError("NOT_FOUND", `The copy ${id} of ${record.name}'s workspace is gone.`, {
         container: record.name,
       });
@@ -129,7 +132,12 @@ export class Workspaces {
   /** All copies that are there, newest first. */
   async copies(): Promise<WorkspaceNote[]> {
     const [notes, there] = await Promise.all([this.#notes.all(), this.storage.copies()]);
-    return notes.filter(({ id }) => there.has(id));
+    return notes.filter(({ id, going }) => there.has(id) && !going && !this.#going.has(id));
+  }
+
+  /** The ids of all notes, also of copies that are on their way. */
+  async noted(): Promise<Set<string>> {
+    return new Set((await this.#notes.all()).map(({ id }) => id));
   }
 
   /** Those of a container's name, whether it is there or was destroyed. */
@@ -137,10 +145,18 @@ export class Workspaces {
     return (await this.copies()).filter(({ record }) => record.owner === owner && record.name === name);
   }
 
-  /** Removes a copy for good. @throws IN_USE */
+  /** Removes a copy for good. From the first moment on nobody can bring half of it back. @throws IN_USE */
   async removeCopy(id: string): Promise<void> {
-    await this.storage.removeCopy(id);
-    await this.#notes.remove(id);
+    this.#going.add(id);
+    try {
+      const note = (await this.#notes.all()).find((one) => one.id === id);
+      // On a full disk there may be no room for that, and removing makes some.
+      if (note !== undefined) await this.#notes.save({ ...note, going: true }).catch(() => undefined);
+      await this.storage.removeCopy(id);
+      await this.#notes.remove(id);
+    } finally {
+      this.#going.delete(id);
+    }
   }
 
   /** A copy was brought back for good: one from the trash is no copy any more, and snapshots are to stay. */
@@ -156,15 +172,34 @@ export class Workspaces {
     return leavingMs === null ? 0 : leavingMs + this.#trashMs;
   }
 
-  /** Those whose time is over, oldest first, and notes whose files are gone. */
-  async expired(nowMs: number): Promise<WorkspaceNote[]> {
+  /**
+   * What is to be removed: copies whose time has been over for a day that an executor saw pass, removals that were cut
+   * off, and notes without files. Oldest first.
+   * @param elapsedMs since the last time that it was asked, by a clock that nobody sets
+   * @param busy whether something is under way that may be making or moving that copy
+   */
+  async expired(
+    nowMs: number,
+    elapsedMs: number,
+    busy: (note: WorkspaceNote) => boolean,
+  ): Promise<WorkspaceNote[]> {
+    // In this order: what is not busy any more has its files in their place by the time that they are looked for.
+    const notes = (await this.#notes.all()).filter((note) => !busy(note));
     const there = await this.storage.copies();
-    const over = (note: WorkspaceNote) => {
-      const expiresMs = this.expiresMs(note);
-      return expiresMs > 0 && expiresMs <= nowMs;
-    };
-    const forgotten = (note: WorkspaceNote) => !there.has(note.id) && note.madeMs < nowMs - graceMs;
-    return (await this.#notes.all()).filter((note) => over(note) || forgotten(note)).reverse();
+    const expired: WorkspaceNote[] = [];
+    for (const note of notes.reverse()) {
+      if (note.going || !there.has(note.id) || (await this.#overdue(note, nowMs, elapsedMs)))
+        expired.push(note);
+    }
+    return expired;
+  }
+
+  async #overdue(note: WorkspaceNote, nowMs: number, elapsedMs: number): Promise<boolean> {
+    const expiresMs = this.expiresMs(note);
+    const over = expiresMs > 0 && expiresMs <= nowMs;
+    const overdueMs = over ? note.overdueMs + elapsedMs : 0;
+    if (overdueMs !== note.overdueMs) await this.#notes.save({ ...note, overdueMs });
+    return over && overdueMs >= Math.min(overdueLimitMs, this.#trashMs);
   }
 }
 
@@ -172,8 +207,8 @@ function isSnapshot(id: string): boolean {
   return id.startsWith("snap-");
 }
 
-/** Between a note and its files lies a moment at most. */
-const graceMs = 3_600_000;
+/** A clock that is wrong by weeks is put right within a day, or it is right. */
+const overdueLimitMs = 86_400_000;
 
 /** E.g. "trash-0m3k9x2ab-7f3a": as text it sorts by time. */
 export function copyId(kind: "trash" | "snap", nowMs: number): string {

@@ -37,7 +37,7 @@ test("whoever observes the process is told of each step and each file, before an
     "CREATE dev after reserve",
     "CREATE dev before compose",
   ]);
-  expect(steps.at(-1)).toBe("CREATE dev after commit");
+  expect(steps.at(-1)).toBe("CREATE dev after tidy");
   expect(files.slice(0, 3)).toEqual(["before journal.jsonl", "after journal.jsonl", "before journal.jsonl"]);
   expect(files).toContain("after record.json");
 });

@@ -58,6 +58,9 @@ export class FakeMachines implements Machines {
   readonly running = new Map<string, string>();
   /** What they are held to. */
   readonly held = new Map<string, UnitLimits>();
+  /** Those that start with the host, and store paths that are gone. */
+  readonly wanted = new Set<string>();
+  readonly lost = new Set<string>();
   /** Systems in which a unit fails. */
   sick = /^$/;
   /** Called before each action, e.g. to fail it or to keep it waiting. */
@@ -79,6 +82,7 @@ export class FakeMachines implements Machines {
     new Map(machines.map((machine) => [machine, this.#facts(machine)]));
   onHost: Machines["onHost"] = (machine) => this.strangers.has(machine) || this.states.has(machine);
   hasUnit: Machines["hasUnit"] = (machine) => this.onHost(machine);
+  autostarts: Machines["autostarts"] = (machine) => this.wanted.has(machine);
   isolated: Machines["isolated"] = async (machine) => !this.open.has(machine);
   isolate: Machines["isolate"] = async (machine) => {
     this.open.delete(machine);
@@ -91,6 +95,8 @@ export class FakeMachines implements Machines {
     const { machine } = record;
     await this.#act("install", machine, this.states.get(machine) ?? "STOPPED", signal);
     this.installed.set(machine, record);
+    if (record.autostart) this.wanted.add(machine);
+    else this.wanted.delete(machine);
     await this.limit(record);
   };
   limit: Machines["limit"] = async ({ machine, limits }) => {
@@ -191,7 +197,7 @@ export async function testEngine(
     library,
     composer: options.composer ?? fakeComposer,
     images,
-    generations: new GenerationRoots(join(state, "roots/generations")),
+    generations: new GenerationRoots(join(state, "roots/generations"), (path) => !machines.lost.has(path)),
     closure: async (paths) => new Map(paths.flatMap((path) => contentOf(path))),
     machines,
     audit: await openAudit(config, createLog("silent")),
