@@ -58,10 +58,7 @@ export function destroyBare({ names }: Bare): Promise<number> {
 
 /** Takes away what an earlier run left. */
 export async function sweepBare(names: readonly string[]): Promise<void> {
-  for (const name of names)
-    await inAppliance(
-      "sh",
-      "-c",
-      `[ ! -L /etc/nixos-containers/${name}.conf ] || extra-container destroy ${name}`,
-    );
+  const script =
+    'for each; do [ ! -L "/etc/nixos-containers/$each.conf" ] || extra-container destroy "$each"; done';
+  await inAppliance("sh", "-c", script, "sh", ...names);
 }

@@ -4,6 +4,7 @@ import { control } from "../../fakes/control/client.ts";
 import { TEST_TOKEN } from "../../fakes/telegram/server.ts";
 import { fakeAddress, fakeDoor, startFakes, stopFakes } from "../../system/harness/fakes.ts";
 import { until } from "../../system/harness/until.ts";
+import { ownExecutorSettings } from "./executor-settings.ts";
 import { sweep } from "./sweep.ts";
 
 /** A voxnix of its own in the sandbox, with the fakes beside it. */
@@ -31,6 +32,7 @@ const firstPerson = 6_600_000_000 + (Math.floor(Date.now() / 1000) % 100_000) * 
 
 export async function openWorld(tell: (text: string) => void): Promise<World> {
   const { nixpkgs, extraContainer } = await up();
+  await ownExecutorSettings();
   const { agentSocket, adminSocket } = sandboxPaths();
   const tenant = connectExecutor(agentSocket);
   const admin = connectExecutor(adminSocket);
