@@ -1,16 +1,16 @@
-# The host's part of one container, in the layout that `extra-container create <store path>` installs from:
-# its unit and its conf. The file holds
-#   { machine, image, bridge, address, prefixLength, autostart, startTimeoutSeconds,
-#     binds: [{ host, container, readOnly }], limits: { memoryBytes, cpuPercent, tasks },
-#     credentials: [{ id, path }], tun, nesting }
-# where limits, credentials, tun and nesting may be left out. `path` is a file of the host that only root reads; systemd in the
-# container gets its content as the credential `id`.
+# The host's part of all containers of one kind, as a template: a unit and a conf in which the executor fills in
+# what tells one container from another (services/executor/src/composer/render.ts), so that no container takes an
+# evaluation of its own. The file holds
+#   { bridge, prefixLength, startTimeoutSeconds, tun, nesting }
+# where tun and nesting may be left out. Filled in are
+#   @image@    the system's path in the store, without the leading slash
+#   @address@  without prefix length
+#   @flags@    of nspawn: binds and credentials
+# and to both texts lines are added.
 { nixpkgs, specFile }:
 let
   spec = builtins.fromJSON (builtins.readFile specFile);
   tree = toString nixpkgs;
-  unit = "container@${spec.machine}";
-  conf = "nixos-containers/${spec.machine}.conf";
 
   host = import "${tree}/nixos/lib/eval-config.nix" {
     system = null;
@@ -36,16 +36,16 @@ let
       options.voxnix.files = lib.mkOption { type = lib.types.unspecified; };
       config.voxnix.files =
         let
-          inherit (utils.systemdUtils.lib.serviceToUnit config.systemd.services.${unit}) text;
+          inherit (utils.systemdUtils.lib.serviceToUnit config.systemd.services."container@voxnix") text;
         in
-        pkgs.linkFarm "container-${spec.machine}" [
+        pkgs.linkFarm "container-template" [
           {
-            name = "etc/systemd/system/${unit}.service";
-            path = pkgs.writeText "${unit}.service" text;
+            name = "unit";
+            path = pkgs.writeText "container-unit" text;
           }
           {
-            name = "etc/${conf}";
-            path = config.environment.etc.${conf}.source;
+            name = "conf";
+            path = config.environment.etc."nixos-containers/voxnix.conf".source;
           }
         ];
     };

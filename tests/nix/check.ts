@@ -69,7 +69,7 @@ async function checksOf(setting: Setting): Promise<Check[]> {
     ...(await catalogueChecks(setting)),
     ...(await libraryChecks(setting)),
     ...packageChecks(setting),
-    ...(await containerChecks(setting)),
+    ...containerChecks(setting),
     ...pageChecks(setting),
     ...closureChecks(setting),
     ...(setting.standin ? [] : agreementChecks(setting)),

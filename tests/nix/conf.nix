@@ -1,4 +1,5 @@
-# The conf of a container with all that voxnix sets, by nixpkgs' nixos-containers.nix or the stand-in's.
+# The conf of containers with all that voxnix sets, by nixpkgs' nixos-containers.nix or the stand-in's: as a
+# template, and with what the executor fills in given to nixos-containers.nix instead.
 { nixpkgs }:
 let
   compose = ../../nix/compose;
@@ -10,37 +11,43 @@ let
     ];
     modules = [
       (import (compose + "/host-container.nix") {
-        machine = "dev";
-        image = builtins.toFile "image" "";
         bridge = "br-vox";
-        address = "10.88.0.5";
         prefixLength = 24;
-        autostart = true;
         startTimeoutSeconds = 120;
         tun = true;
         nesting = true;
-        credentials = [
-          {
-            id = "tailscale.authKey";
-            path = "/var/lib/voxnix/secrets/ada/key";
-          }
-        ];
-        binds = [
-          {
-            host = "/srv/shared";
-            container = "/mnt/shared";
-            readOnly = true;
-          }
-          {
-            host = "/var/lib/voxnix-workspaces/dev";
-            container = "/workspace";
-            readOnly = false;
-          }
-        ];
       })
+      {
+        containers.dev = {
+          path = "/nix/store/i-system";
+          privateUsers = "pick";
+          privateNetwork = true;
+          hostBridge = "br-vox";
+          localAddress = "10.88.0.5/24";
+          autoStart = true;
+          bindMounts."/mnt/shared" = {
+            hostPath = "/srv/shared";
+            mountPoint = "/mnt/shared:idmap";
+            isReadOnly = true;
+          };
+          bindMounts."/workspace" = {
+            hostPath = "/var/lib/voxnix-workspaces/dev";
+            mountPoint = "/workspace:idmap";
+            isReadOnly = false;
+          };
+          extraFlags = [ "--load-credential=tailscale.authKey:/var/lib/voxnix/secrets/ada/key" ];
+        };
+      }
     ];
   };
-  text = host.config.environment.etc."nixos-containers/dev.conf".text;
+  lines =
+    name:
+    # nixpkgs leaves a blank line for everything that is not set.
+    builtins.filter (line: builtins.isString line && line != "") (
+      builtins.split "\n" host.config.environment.etc."nixos-containers/${name}.conf".text
+    );
 in
-# nixpkgs leaves a blank line for everything that is not set.
-builtins.filter (line: builtins.isString line && line != "") (builtins.split "\n" text)
+builtins.mapAttrs (name: _: lines name) {
+  dev = null;
+  voxnix = null;
+}

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inAppliance } from "./harness/appliance.ts";
 import { newOwner, openDoors } from "./harness/executor.ts";
 import { runIn } from "./harness/inside.ts";
@@ -15,17 +15,25 @@ describe("what extra-container itself does with a changed container", () => {
   const upSince = () =>
     inAppliance("systemctl", "show", "--property=InvocationID", "--value", "container@hand.service");
   const hasJq = async () => (await runIn(tenant, owner, "hand", ["sh", "-c", "command -v jq"])).code === 0;
-  const hostSide = () => inAppliance("readlink", "/nix/var/nix/gcroots/voxnix/containers/hand");
+  const copies = "/var/lib/voxnix-tests/by-hand";
+  // A copy: the executor keeps the one on record alone.
+  const hostSide = async (copy: string) => {
+    const conf = await inAppliance("realpath", "/etc/nixos-containers/hand.conf");
+    await inAppliance("mkdir", "-p", copies);
+    await inAppliance("cp", "-a", conf.replace("/etc/nixos-containers/hand.conf", ""), `${copies}/${copy}`);
+    return `${copies}/${copy}`;
+  };
 
+  afterAll(() => inAppliance("rm", "-rf", copies));
   beforeAll(async () => {
     const shown = await inAppliance("systemctl", "show", "--property=Environment", "voxnix-executor.service");
     program = /VOXNIX_EXTRA_CONTAINER=(\S+)/.exec(shown)?.[1] ?? "extra-container";
     // Without autostart: with it the unit names the system, and is another one for another system.
     const spec = { name: "hand", modules: [], autostart: false };
     await succeed(tenant.containers.Create({ owner, spec }));
-    plain = await hostSide();
+    plain = await hostSide("plain");
     await succeed(tenant.containers.Update({ owner, spec: { ...spec, packages: ["jq"] } }));
-    withJq = await hostSide();
+    withJq = await hostSide("with-jq");
   });
 
   it("--update-changed switches to another system in place", async () => {

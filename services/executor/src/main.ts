@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { join } from "node:path";
 import { activatedSockets, ConfigError, createLog, createNotifier, shutdownOnSignal } from "@voxnix/daemon";
 import { checkChoice } from "./api/choice.ts";
@@ -96,7 +97,14 @@ async function main(config: Config): Promise<void> {
 
   await notifier.ready(`${records.all().length} containers on record`);
   log.info({ event: "ready", containers: records.all().length, ms: Date.now() - startedMs });
+  // What it took to get here starts faster the next time (NODE_COMPILE_CACHE in nix/host/executor.nix).
+  flushCompileCache();
   library.catalogue().catch((err) => log.error({ event: "catalogue-failed", err }));
+  // So that not even the first container of an image from before takes an evaluation.
+  const unheard = { phase: () => {}, progress: () => {}, log: () => {} };
+  parts.composer
+    .prepare(unheard, new AbortController().signal)
+    .catch((err) => log.error({ event: "template-failed", err }));
   packages.names().catch((err) => log.error({ event: "packages-failed", err }));
   const tidy = () =>
     void tidyImages(parts, registry, config).catch((err) => log.error({ event: "tidy-failed", err }));

@@ -1,12 +1,14 @@
 import { mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ContainerName } from "@voxnix/protocol";
 import { expect, test, vi } from "vitest";
 import { parseSubnet } from "../machines/addresses.ts";
 import { Secrets } from "../secrets/secrets.ts";
 import type { ChosenModule } from "../store/record.ts";
 import type { Finished, Run } from "../system/run.ts";
 import { catalogue } from "../testing/engine.ts";
+import { someRecord } from "../testing/record.ts";
 import { createComposer } from "./composer.ts";
 import { ImageIndex } from "./image-index.ts";
 import { imageKey } from "./image-key.ts";
@@ -19,8 +21,13 @@ const signal = new AbortController().signal;
 
 const after = (args: readonly string[], flag: string) => args[args.indexOf(flag) + 1] ?? "";
 
-// Any path that is there.
-const output = "/usr";
+// Any path that is there; a template is one as well.
+const output = await mkdtemp(join(tmpdir(), "voxnix-output-"));
+await writeFile(join(output, "unit"), "[Unit]\n");
+await writeFile(
+  join(output, "conf"),
+  'SYSTEM_PATH=/@image@\nLOCAL_ADDRESS=@address@/24\nEXTRA_NSPAWN_FLAGS=" @flags@"\n',
+);
 // As Nix would read it, were it not in a file.
 const evil = ["$", "{evil} ''"].join("");
 
@@ -57,6 +64,7 @@ async function setUp(run: Run) {
   return { state, nixpkgs, library, images, composer: createComposer(options, parts, run) };
 }
 
+const plainKind = { tun: false, nesting: false };
 const git = { name: "git", settings: {} };
 const fish = { name: "fish", settings: {} };
 const choice = (...modules: ChosenModule[]) => ({ modules, packages: ["htop"] });
@@ -65,6 +73,10 @@ test("the spec reaches Nix as a file, never as an argument or code", async () =>
   const run = vi.fn<Run>(async (program, args, options) => {
     if (program === "nix-instantiate") {
       const spec = JSON.parse(await readFile(after(args, "specFile"), "utf8"));
+      if (args[0] === "/library/compose/host-side.nix") {
+        expect(spec).toEqual({ ...plainKind, bridge: "br-vox", prefixLength: 24, startTimeoutSeconds: 1 });
+        return nix(program, args, options);
+      }
       expect(spec).toEqual({
         modules: { git: { userName: evil } },
         packages: ["htop"],
@@ -77,7 +89,14 @@ test("the spec reaches Nix as a file, never as an argument or code", async () =>
   });
   const { composer, state } = await setUp(run);
   await composer.image(choice({ name: "git", settings: { userName: evil } }), report, signal);
-  expect(run).toHaveBeenCalledTimes(3);
+  // The template is for whatever is made from it later; of the system its size is asked as well.
+  expect(run.mock.calls.map(([program, [first]]) => [program, first?.split("/").at(-1)])).toEqual([
+    ["nix-instantiate", "image.nix"],
+    ["nix", "build"],
+    ["nix-instantiate", "host-side.nix"],
+    ["nix", "build"],
+    ["nix", "path-info"],
+  ]);
   expect(await readdir(join(state, "specs"))).toEqual([]);
 });
 
@@ -90,6 +109,39 @@ test("a known image needs no Nix process, and says so", async () => {
   expect(await composer.image(choice(fish, git), { ...report, phase }, signal)).toBe(first);
   expect(run).not.toHaveBeenCalled();
   expect(phase).toHaveBeenCalledWith("BUILD", "Using a known image");
+});
+
+test("a container of a known image needs no Nix process, and what it is started by names it alone", async () => {
+  const run = vi.fn(nix);
+  const { composer } = await setUp(run);
+  const image = await composer.image(choice(git), report, signal);
+  run.mockClear();
+  const [one, two] = ["one", "two"].map((machine, index) =>
+    someRecord({
+      machine: ContainerName.parse(machine),
+      image,
+      address: `10.88.0.${index + 2}`,
+      modules: [git],
+    }),
+  );
+  if (one === undefined || two === undefined) throw new Error("two records");
+  const side = await composer.hostSide(one, "/srv/one", report, signal);
+  await composer.hostSide(two, "/srv/two", report, signal);
+  expect(run).not.toHaveBeenCalled();
+  expect(await readFile(join(side, "etc/nixos-containers/one.conf"), "utf8")).toBe(
+    `SYSTEM_PATH=${image}\nLOCAL_ADDRESS=10.88.0.2/24\nEXTRA_NSPAWN_FLAGS=""\nLOCAL_MAC_ADDRESS=0a:76:0a:58:00:02\nAUTO_START=1\n`,
+  );
+});
+
+test("a template is made once for all who wait for it, and again when the library has changed", async () => {
+  const run = vi.fn(nix);
+  const { composer, library } = await setUp(run);
+  await Promise.all([composer.prepare(report, signal), composer.prepare(report, signal)]);
+  await composer.prepare(report, signal);
+  expect(run).toHaveBeenCalledTimes(2);
+  library.fingerprint = () => "another";
+  await composer.prepare(report, signal);
+  expect(run).toHaveBeenCalledTimes(4);
 });
 
 test("an image that cannot be evaluated is told from one that cannot be built", async () => {

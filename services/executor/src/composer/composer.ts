@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readdir, readlink, rm } from "node:fs/promises";
+import { mkdir, readlink, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Subnet } from "../machines/addresses.ts";
 import { credentialsOf, withCredentialIds } from "../secrets/credentials.ts";
@@ -10,12 +10,16 @@ import { Mutex } from "../system/mutex.ts";
 import { type Run, run as realRun } from "../system/run.ts";
 import type { Library } from "./catalogue.ts";
 import { closureOf, sizeOf } from "./closure.ts";
-import { holdRoot, removeRoot } from "./gc-root.ts";
+import { nixpkgsIdentity } from "./fingerprint.ts";
+import { removeRoot } from "./gc-root.ts";
+import { HostSides } from "./host-sides.ts";
 import type { ImageIndex } from "./image-index.ts";
 import { imageKey } from "./image-key.ts";
 import { instantiate, type Reporter, realise } from "./nix.ts";
+import { render } from "./render.ts";
 import { closure } from "./settings.ts";
 import { type SharedBuild, shareBuilds } from "./shared.ts";
+import { type Kind, openTemplates } from "./template.ts";
 
 export interface Composer {
   /** The system of a choice: a known one at once and without evaluating, else built. @returns its store path */
@@ -23,21 +27,22 @@ export interface Composer {
   /** The identity of a choice's image with the library and nixpkgs of now. */
   key(choice: Choice): Promise<string>;
   /**
-   * Unit and conf of one container. @returns the store path that extra-container installs from
-   * @param slot its root: "next" while it is not decided yet whether it takes the place of the one in use
+   * Unit and conf of one container, filled in without any Nix process where one of its kind was made before.
+   * @returns the folder that they are installed from, kept beside the one in use until one of them is settled on
    */
   hostSide(
     record: ContainerRecord,
     workspace: string,
     report: Reporter,
     signal: AbortSignal,
-    slot?: "next",
   ): Promise<string>;
+  /** Has at hand what host sides of the plain kind are made from. */
+  prepare(report: Reporter, signal: AbortSignal): Promise<void>;
   /** Makes the host side of the record the one that is kept; forgets a next one. */
   settle(record: ContainerRecord): Promise<void>;
   /** The host sides that are kept from the garbage collector, by machine; more than one while one is decided on. */
   held(): Promise<Map<string, string[]>>;
-  /** Lets the garbage collector have a container's host sides. */
+  /** Lets go of a container's host sides, and the garbage collector have what they needed. */
   forget(machine: string): Promise<void>;
 }
 
@@ -67,7 +72,7 @@ export function createComposer(
 ): Composer {
   const evaluation = new Mutex();
   const builds = shareBuilds<string>();
-  const rootOf = (machine: string) => join(options.gcRoots, "containers", machine);
+  const sides = new HostSides(options.gcRoots);
   const host = { gateway: options.subnet.gateway, prefixLength: options.subnet.prefixLength };
 
   const build = async (
@@ -104,10 +109,32 @@ export function createComposer(
     }
   };
 
+  const { bridge, startTimeoutMs } = options;
+  const common = {
+    bridge,
+    prefixLength: options.subnet.prefixLength,
+    startTimeoutSeconds: Math.ceil(startTimeoutMs / 1_000),
+  };
+  const templates = openTemplates(
+    join(options.gcRoots, "templates"),
+    () => [common, library.fingerprint(), nixpkgsIdentity(options.nixpkgs)],
+    (kind, root, shared) =>
+      build("host-side.nix", "template", { ...common, ...kind }, root, shared.report, shared.signal),
+  );
+
   const specOf = async ({ modules, packages }: Choice) => {
     const concealed = withCredentialIds(modules, await library.catalogue());
     const settings = Object.fromEntries(concealed.map(({ name, settings }) => [name, settings]));
     return { modules: settings, packages: [...packages], host };
+  };
+
+  const kindOf = async (choice: Choice): Promise<Kind> => {
+    const catalogue = await library.catalogue();
+    const modules = closure(choice.modules, catalogue);
+    return {
+      tun: modules.some((name) => catalogue[name]?.host.tun === true),
+      nesting: modules.some((name) => catalogue[name]?.host.nesting === true),
+    };
   };
 
   const key: Composer["key"] = async (choice) => imageKey(await specOf(choice), library, options.nixpkgs);
@@ -126,6 +153,8 @@ export function createComposer(
         shared.report.phase("EVALUATE", `Evaluating ${described(choice)}`);
         const root = images.root(identity);
         const path = await build("image.nix", `image-${identity}`, spec, root, shared.report, shared.signal);
+        // So that whatever is made from a known image needs no Nix at all.
+        await templates.of(await kindOf(choice), quiet(shared.report), shared.signal);
         const modules = Object.entries(spec.modules).map(([name, settings]) => ({ name, settings }));
         const sizeBytes = sizeOf(await closureOf(run, [path]));
         const { packages } = spec;
@@ -141,55 +170,32 @@ export function createComposer(
         return path;
       });
     },
-    async hostSide(record, workspace, report, signal, slot) {
-      const catalogue = await library.catalogue();
-      const spec = {
-        machine: record.machine,
-        image: record.image,
-        bridge: options.bridge,
-        address: record.address,
-        prefixLength: options.subnet.prefixLength,
-        autostart: record.autostart,
-        startTimeoutSeconds: Math.ceil(options.startTimeoutMs / 1_000),
+    async hostSide(record, workspace, report, signal) {
+      const template = await templates.of(await kindOf(record), quiet(report), signal);
+      const { machine, image, address, autostart, limits } = record;
+      const texts = render(template, {
+        ...{ machine, image, address, autostart, limits },
         binds:
           record.workspace === null
             ? []
             : [{ host: workspace, container: record.workspace, readOnly: false }],
-        limits: record.limits,
-        credentials: await credentialsOf(secrets, record.owner, record.modules, catalogue),
-        tun: closure(record.modules, catalogue).some((name) => catalogue[name]?.host.tun === true),
-        nesting: closure(record.modules, catalogue).some((name) => catalogue[name]?.host.nesting === true),
-      };
-      const name = slot === undefined ? record.machine : nextOf(record.machine);
-      // Its few derivations are no news for anybody: only its log lines are passed on.
-      const quiet = { ...report, phase: () => {}, progress: () => {} };
-      return build("host-side.nix", `host-${name}`, spec, rootOf(name), quiet, signal);
+        credentials: credentialsOf(secrets, record.owner, record.modules, await library.catalogue()),
+      });
+      return sides.write(machine, { ...texts, needs: { image, template: template.path } });
     },
-    async settle({ machine, hostSide }) {
-      if (hostSide !== "") await holdRoot(rootOf(machine), hostSide);
-      await removeRoot(rootOf(nextOf(machine)));
+    async prepare(report, signal) {
+      await templates.of({ tun: false, nesting: false }, quiet(report), signal);
     },
-    async held() {
-      const folder = join(options.gcRoots, "containers");
-      const roots = await readdir(folder).catch(() => []);
-      const found = await Promise.all(
-        roots.map(async (root) => ({
-          machine: root.split(".")[0] ?? "",
-          path: await readlink(join(folder, root)).catch(() => ""),
-        })),
-      );
-      const byMachine = Map.groupBy(found, ({ machine }) => machine);
-      return new Map([...byMachine].map(([machine, held]) => [machine, held.map(({ path }) => path)]));
-    },
-    async forget(machine) {
-      await removeRoot(rootOf(nextOf(machine)));
-      await removeRoot(rootOf(machine));
-    },
+    settle: (record) => sides.settle(record),
+    held: () => sides.held(),
+    forget: (machine) => sides.forget(machine),
   };
 }
 
-// No machine has a dot in its name.
-const nextOf = (machine: string) => `${machine}.next`;
+// The few derivations of a template are no news for anybody: only its log lines are passed on.
+function quiet(report: Reporter): Reporter {
+  return { ...report, phase: () => {}, progress: () => {} };
+}
 
 // "a plain system", "the system from git and fish", "… with ripgrep and 2 more packages".
 function described({ modules, packages }: Choice): string {

@@ -39,3 +39,21 @@ test("a system that cannot be switched to takes a restart", async () => {
   const before = await side(unit, conf);
   expect(await restartNeeded(before, { ...before, image: "/nix/store/without-switch" })).toBe(true);
 });
+
+test("one that Nix wrote for it alone is no other one than that of a template that says the same", async () => {
+  const scripts = await mkdtemp(join(tmpdir(), "voxnix-scripts-"));
+  const script = async (name: string, text: string) => {
+    await writeFile(join(scripts, name), text);
+    return join(scripts, name);
+  };
+  const alone = await script("container_dev-start", "ip route add 10.88.0.5/24\n");
+  const shared = await script("container_voxnix-start", "ip route add @address@/24\n");
+  const other = await script("container_voxnix-start-2", "ip route add @address@/16\n");
+  const written = (start: string) =>
+    `[Unit]\nAfter=network.target\n[Service]\nExecStart=${start}\nMemoryMax=7\nType=notify\n`;
+  const filled = (start: string) =>
+    `[Unit]\nAfter=network.target voxnix-bridge.service\n[Service]\nExecStart=${start}\nType=notify\n\n[Service]\nMemoryMax=9\n`;
+  const before = await side(written(alone), conf);
+  expect(await restartNeeded(before, await side(filled(shared), conf))).toBe(false);
+  expect(await restartNeeded(before, await side(filled(other), conf))).toBe(true);
+});

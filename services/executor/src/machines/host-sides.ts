@@ -33,7 +33,9 @@ function filesOf({ hostSide, machine }: ContainerRecord): string[] {
 }
 
 async function equal(before: readonly string[] = [], after: readonly string[] = []): Promise<boolean> {
-  const [old, young] = await Promise.all([before, after].map((files) => Promise.all(files.map(essence))));
+  const [old, young] = await Promise.all(
+    [before, after].map(([unit = "", conf = ""]) => Promise.all([unitEssence(unit), confEssence(conf)])),
+  );
   return old?.join("\n\n") === young?.join("\n\n");
 }
 
@@ -42,14 +44,35 @@ const immaterial = [
   /^(SYSTEM_PATH|AUTO_START|X-Restart-Triggers)=/,
   // Changed while it runs, see limits.ts.
   /^(MemoryMax|CPUQuota|TasksMax)=/,
-  /^(Wants|After)=network\.target$/,
+  /^(Wants|After)=(network\.target|voxnix-bridge\.service| )+$/,
   /^(\[Install\]|WantedBy=machines\.target)$/,
 ];
 
-async function essence(path: string): Promise<string> {
+async function confEssence(path: string): Promise<string> {
+  return (await materialLines(path)).sort().join("\n");
+}
+
+// Whatever the order, and however often a section is begun.
+async function unitEssence(path: string): Promise<string> {
+  let section = "";
+  const lines: string[] = [];
+  for (const line of await materialLines(path)) {
+    if (/^\[\w+\]$/.test(line)) section = line;
+    else lines.push(`${section} ${await withoutPath(line)}`);
+  }
+  return lines.sort().join("\n");
+}
+
+async function materialLines(path: string): Promise<string[]> {
   const text = await readFile(path, "utf8").catch(() => "");
-  return text
-    .split("\n")
-    .filter((line) => line.trim() !== "" && !immaterial.some((rule) => rule.test(line)))
-    .join("\n");
+  return text.split("\n").filter((line) => line.trim() !== "" && !immaterial.some((rule) => rule.test(line)));
+}
+
+// nixpkgs names the scripts of a unit after it, and ours are of a template for all: what counts is what they say.
+// In a script that was made for one container stands its address, in that of a template the place of it.
+async function withoutPath(line: string): Promise<string> {
+  const [, directive, script, rest] = /^(Exec\w+)=(\/\S+)(.*)$/.exec(line) ?? [];
+  const text = script === undefined ? undefined : await readFile(script, "utf8").catch(() => undefined);
+  if (text === undefined) return line;
+  return `${directive}=${text.replaceAll(/(@address@|\d+\.\d+\.\d+\.\d+)\/(\d+)/g, "…/$2")}${rest}`;
 }

@@ -31,7 +31,7 @@ export async function composeNext(
   if (target.expectedImage !== "" && image !== target.expectedImage) throw stale(before);
   const { modules, packages, autostart, workspace, limits } = target;
   const wanted = { ...before, modules, packages, autostart, workspace, limits, image };
-  const hostSide = await composer.hostSide(wanted, workspaces.path(before.machine), report, signal, "next");
+  const hostSide = await composer.hostSide(wanted, workspaces.path(before.machine), report, signal);
   const record = { ...wanted, hostSide };
   const install = hostSide !== before.hostSide;
   const restart = install && (await machines.restartNeeded(before, record));

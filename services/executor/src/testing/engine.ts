@@ -150,6 +150,7 @@ export const fakeComposer: Composer = {
   },
   hostSide: async ({ image, workspace, autostart, limits }) =>
     [image, "host", workspace?.slice(1) ?? "none", autostart, ...Object.values(limits)].join("-"),
+  prepare: async () => {},
   held: async () => new Map(),
   settle: async () => {},
   forget: async () => {},
