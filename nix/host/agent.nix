@@ -18,6 +18,7 @@ in
   # which wins (systemd.exec(5)).
   environment = import ./environment.nix {
     HOME = "/var/lib/voxnix-agent";
+    NODE_COMPILE_CACHE = "/var/lib/voxnix-agent/.cache/node";
     NODE_ENV = "production";
     VOXNIX_SOCKET = "/run/voxnix/agent.sock";
     VOXNIX_HTTP_PORT = agent.httpPort;
@@ -43,7 +44,7 @@ in
       RestartPreventExitStatus = 78; # a bad configuration, or a refused token: trying again does not help
       RestartSec = "2s";
       EnvironmentFile = "-${agent.environmentFile}";
-      ExecStart = [ "${paths.node} ${paths.agent}/services/agent/src/main.ts" ];
+      ExecStart = [ "${paths.node} --enable-source-maps ${paths.agent}/services/agent/dist/main.mjs" ];
 
       User = "voxnix-agent";
       Group = "voxnix";

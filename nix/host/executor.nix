@@ -27,6 +27,7 @@ in
   requiresMountsFor = [ "/var/lib/voxnix-workspaces" ]; # it may be a file system of its own
   environment = import ./environment.nix {
     HOME = "/var/lib/voxnix/home"; # Nix keeps its caches under $HOME/.cache/nix
+    NODE_COMPILE_CACHE = "/var/lib/voxnix/home/.cache/node"; # compiled code: in a folder that root alone writes
     PATH = paths.searchPath;
     NIX_REMOTE = paths.nixRemote;
     VOXNIX_STATE = "/var/lib/voxnix";
@@ -66,7 +67,8 @@ in
       RestartSec = "1s";
       KillMode = "mixed";
       ExecStart = [
-        "${paths.node} --max-old-space-size=256 ${paths.executor}/services/executor/src/main.ts"
+        # Small young generations: what lives on in an idle daemon is little.
+        "${paths.node} --max-old-space-size=256 --max-semi-space-size=1 --enable-source-maps ${paths.executor}/services/executor/dist/main.mjs"
       ];
       Sockets = socketNames;
 

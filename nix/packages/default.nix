@@ -8,7 +8,7 @@ in
   agent = service {
     pname = "voxnix-agent";
     service = "services/agent";
-    programs.voxnix-chat = "services/agent/src/channels/terminal/main.ts";
+    programs.voxnix-chat = "chat.mjs";
   };
   executor = service {
     pname = "voxnix-executor";

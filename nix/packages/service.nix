@@ -1,5 +1,5 @@
-# One of the services with its production closure: its own sources, those of the workspace's packages that it
-# imports, and its dependencies as pnpm-lock.yaml names them. Node runs the TypeScript as it is.
+# One of the services as packages/bundle makes it, from its own sources, those of the workspace's packages that it
+# imports, and its dependencies as pnpm-lock.yaml names them. Of all those nothing is left but what it runs.
 {
   lib,
   stdenvNoCC,
@@ -9,19 +9,25 @@
 {
   pname,
   service,
-  # Further programs: name → the file that Node runs.
+  # Further programs: name → the file of the bundle that Node runs.
   programs ? { },
 }:
 let
   root = ../..;
   tarball = callPackage ./tarball.nix { };
   platform = stdenvNoCC.hostPlatform.node;
-  plan = import ./plan.nix {
-    lockFile = root + "/pnpm-lock.yaml";
-    inherit service;
-    os = platform.platform;
-    cpu = platform.arch;
-  };
+  planOf =
+    member:
+    import ./plan.nix {
+      lockFile = root + "/pnpm-lock.yaml";
+      service = member;
+      os = platform.platform;
+      cpu = platform.arch;
+    };
+  plan = planOf service;
+  bundler = planOf "packages/bundle";
+  members = lib.unique (plan.members ++ bundler.members);
+  links = lib.unique (plan.links ++ bundler.links);
   inherit (lib) escapeShellArg fileset;
 
   isTest = file: lib.hasSuffix ".test.ts" file.name;
@@ -30,7 +36,6 @@ let
     fileset = fileset.difference (fileset.unions (
       [
         (root + "/package.json")
-        (root + "/proto")
         # The library that composes containers belongs to the executor.
         (fileset.unions (
           lib.optionals (service == "services/executor") [
@@ -46,7 +51,7 @@ let
           (root + "/${member}/src")
           (fileset.maybeMissing (root + "/${member}/proto"))
         ]
-      ) plan.members
+      ) members
     )) (fileset.fileFilter isTest root);
   };
 
@@ -61,7 +66,7 @@ let
       ln --symbolic --relative ${escapeShellArg to} ${escapeShellArg at}
     '';
   program = name: main: ''
-    printf '#!%s\nexec %s %s "$@"\n' ${stdenvNoCC.shell} ${lib.getExe nodejs-slim_24} $out/lib/voxnix/${main} > $out/bin/${name}
+    printf '#!%s\nexec %s --enable-source-maps %s "$@"\n' ${stdenvNoCC.shell} ${lib.getExe nodejs-slim_24} $out/lib/voxnix/${service}/dist/${main} > $out/bin/${name}
     chmod +x $out/bin/${name}
   '';
 in
@@ -69,19 +74,19 @@ stdenvNoCC.mkDerivation {
   inherit pname;
   inherit (lib.importJSON (root + "/package.json")) version;
   src = source;
+  nativeBuildInputs = [ nodejs-slim_24 ];
   dontConfigure = true;
-  dontBuild = true;
-  installPhase = ''
-    mkdir -p $out/lib/voxnix $out/bin
-    cp -r . $out/lib/voxnix
-    cd $out/lib/voxnix
-    ${lib.concatStrings (lib.mapAttrsToList unpack plan.tarballs)}
-    ${lib.concatMapStrings link plan.links}
-    ${lib.concatStrings (
-      lib.mapAttrsToList program ({ ${pname} = "${service}/src/main.ts"; } // programs)
-    )}
+  buildPhase = ''
+    ${lib.concatStrings (lib.mapAttrsToList unpack (plan.tarballs // bundler.tarballs))}
+    ${lib.concatMapStrings link links}
+    node packages/bundle/src/main.ts ${baseNameOf service} ${service}/dist
   '';
-  # Links between packages, and files that are to stay as they were published.
+  installPhase = ''
+    mkdir -p $out/lib/voxnix/${service} $out/bin
+    mv ${service}/dist $out/lib/voxnix/${service}
+    [ ! -e nix ] || mv nix $out/lib/voxnix
+    ${lib.concatStrings (lib.mapAttrsToList program ({ ${pname} = "main.mjs"; } // programs))}
+  '';
   dontFixup = true;
   passthru = { inherit plan; };
   meta = {

@@ -115,7 +115,7 @@ describe("the agent with the host's network", () => {
     expect(process_).toMatch(/^CapBnd:\t0+$/m);
     expect(process_).toMatch(/^NoNewPrivs:\t1$/m);
     expect(readlinkSync(`/proc/${pid}/ns/net`)).toBe(readlinkSync("/proc/self/ns/net"));
-    expect(allArguments()).toContain("services/agent/src/main.ts");
+    expect(allArguments()).toContain("services/agent/dist/main.mjs");
     expect(allArguments()).not.toContain("sk-in-no-argument");
   });
 });

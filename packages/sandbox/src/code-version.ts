@@ -4,11 +4,12 @@ import { join } from "node:path";
 import type { SandboxPaths } from "./paths.ts";
 
 /** What the services are made of. */
-const folders = ["services", "packages/protocol", "packages/daemon", "proto", "nix"];
+const folders = ["services", "packages/protocol", "packages/daemon", "packages/bundle", "proto", "nix"];
 
 /** Changes when a file that the services may have loaded changes, so that `up` restarts what runs old code. @param more folders to look at */
 export function codeVersion(checkout: string, more: readonly string[] = []): string {
-  const hash = createHash("sha256");
+  // With its dependencies: they are bundled with it.
+  const hash = createHash("sha256").update(readFileSync(join(checkout, "pnpm-lock.yaml")));
   for (const folder of [...folders, ...more])
     if (existsSync(join(checkout, folder))) add(join(checkout, folder), hash);
   return hash.digest("hex").slice(0, 16);
@@ -32,7 +33,7 @@ function noteFile(paths: SandboxPaths, unit: string): string {
 function add(folder: string, hash: ReturnType<typeof createHash>): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory() && entry.name !== "node_modules") add(path, hash);
+    if (entry.isDirectory() && !["node_modules", "dist"].includes(entry.name)) add(path, hash);
     else if (entry.isFile() && !/\.(test\.ts|md)$/.test(entry.name)) {
       const { size, mtimeMs } = statSync(path);
       hash.update(`${path}\0${size}\0${mtimeMs}\n`);

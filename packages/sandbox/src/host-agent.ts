@@ -7,7 +7,7 @@ import { runningLeader } from "./boot-record.ts";
 import { startDetached } from "./detached.ts";
 import { SandboxError } from "./errors.ts";
 import { agentIds } from "./host-files.ts";
-import { CODE, NODE, type SandboxPaths } from "./paths.ts";
+import { BUILT, NODE, type SandboxPaths } from "./paths.ts";
 import { identify, isAlive, onlyChildOf, type ProcessIdentity } from "./processes.ts";
 import { accepts } from "./socket.ts";
 
@@ -72,7 +72,7 @@ async function launch(paths: SandboxPaths, environment: Record<string, string>):
     [
       ...["nsenter", "--target", String(runningLeader(paths)), ...namespaces, "--"],
       ...["setpriv", `--reuid=${agentIds.uid}`, `--regid=${agentIds.gid}`, ...powerless, "--"],
-      ...["env", "--chdir=/var/lib/voxnix-agent", NODE, `${CODE}/services/agent/src/main.ts`],
+      ...["env", "--chdir=/var/lib/voxnix-agent", NODE, `${BUILT}/services/agent/dist/main.mjs`],
     ],
     hostAgentLog(paths),
     // By environment and not by argument: everyone on the host can read arguments.

@@ -12,10 +12,10 @@ import { containersIn, removeTree } from "./remove-tree.ts";
  * would not work on top of another overlay.
  */
 export async function makeInstance(paths: SandboxPaths, tree: string): Promise<void> {
-  const marker = join(paths.instance, "tree");
   if (existsSync(paths.root)) {
-    if (existsSync(marker) && readFileSync(marker, "utf8") === basename(tree)) return;
-    const containers = containersIn(paths.root);
+    if (isMadeOf(paths, tree)) return;
+    // Beside them are nspawn's lock files and what is about to be removed.
+    const containers = containersIn(paths.root).filter((name) => !name.startsWith("."));
     if (containers.length > 0)
       throw new SandboxError(
         `The appliance's base tree has changed, and ${containers.join(", ")} still live in the old one: run \`npm run sandbox -- reset\` to start afresh.`,
@@ -29,6 +29,13 @@ export async function makeInstance(paths: SandboxPaths, tree: string): Promise<v
   // With an id of its own systemd does not take the boot for a first one, which would enable every unit.
   writeFileSync(join(partial, "etc/machine-id"), `${randomUUID().replaceAll("-", "")}\n`);
   writeFileSync(join(paths.instance, "checkout"), `${paths.checkout}\n`);
-  writeFileSync(marker, basename(tree));
+  writeFileSync(marker(paths), basename(tree));
   renameSync(partial, paths.root);
 }
+
+/** Whether the appliance's own tree is a copy of that one. */
+export function isMadeOf(paths: SandboxPaths, tree: string): boolean {
+  return existsSync(marker(paths)) && readFileSync(marker(paths), "utf8") === basename(tree);
+}
+
+const marker = ({ instance }: SandboxPaths): string => join(instance, "tree");

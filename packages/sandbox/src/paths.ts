@@ -4,6 +4,8 @@ import { join } from "node:path";
 
 /** Where the checkout appears inside the appliance. */
 export const CODE = "/opt/voxnix";
+/** Where the appliance has what its services run: the checkout's code, bundled (built-code.ts). */
+export const BUILT = "/opt/voxnix-built";
 /** Where a real nixpkgs and a real extra-container appear inside the appliance. */
 export const REAL_NIXPKGS = "/opt/nixpkgs";
 export const REAL_EXTRA_CONTAINER = "/opt/extra-container";

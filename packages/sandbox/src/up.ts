@@ -4,11 +4,12 @@ import { isDeepStrictEqual } from "node:util";
 import { needsOutside, readAgentEnvironment, writeAgentEnvironment } from "./agent-environment.ts";
 import { boot } from "./boot.ts";
 import { type Bind, type BootOptions, readBootRecord, runningLeader } from "./boot-record.ts";
+import { buildCode } from "./built-code.ts";
 import { codeVersion, noteCode, runsOtherCode } from "./code-version.ts";
 import { SandboxError } from "./errors.ts";
 import { startHostAgent, stopHostAgent } from "./host-agent.ts";
 import { raiseInotifyLimit } from "./inotify-limit.ts";
-import { makeInstance } from "./instance.ts";
+import { isMadeOf, makeInstance } from "./instance.ts";
 import { withLock } from "./lock.ts";
 import { nspawnArguments } from "./nspawn.ts";
 import { type SandboxPaths, sandboxPaths } from "./paths.ts";
@@ -56,11 +57,13 @@ export async function up(
     async () => {
       await bootFrom(from, paths, bootOptions, progress);
       if (from.userland) await installUserland(paths, from.userland, progress);
+      const code = codeVersion(paths.checkout);
+      await progress.step("The services' code", () => buildCode(paths, code));
       const changedUnits = await progress.step("Users and units", () => provision(paths, bootOptions));
       await startInfrastructure(paths, changedUnits);
       const note = raiseInotifyLimit(wantedInotifyInstances(paths));
       if (note) progress.note(note);
-      if (options.services ?? true) await startServices(paths, options, changedUnits, progress);
+      if (options.services ?? true) await startServices(paths, options, code, changedUnits, progress);
       return status(paths);
     },
     waiting,
@@ -75,8 +78,13 @@ async function bootFrom(
 ): Promise<void> {
   const argv = nspawnArguments(paths, options, existsSync);
   if (runningLeader(paths) !== null) {
-    if (isDeepStrictEqual(readBootRecord(paths)?.argv, argv)) return;
-    progress.note("What the appliance sees of this machine has changed: starting it again");
+    const newTree = !isMadeOf(paths, from.appliance);
+    if (!newTree && isDeepStrictEqual(readBootRecord(paths)?.argv, argv)) return;
+    progress.note(
+      newTree
+        ? "The appliance's base tree has changed: making it anew"
+        : "What the appliance sees of this machine has changed: starting it again",
+    );
   }
   await shutDown(paths, progress);
   await makeInstance(paths, from.appliance);
@@ -86,10 +94,10 @@ async function bootFrom(
 async function startServices(
   paths: SandboxPaths,
   options: UpOptions,
+  code: string,
   changedUnits: readonly string[],
   progress: Progress,
 ): Promise<void> {
-  const code = codeVersion(paths.checkout);
   await progress.step("Executor", async () => {
     const restart = runsOtherCode(paths, executorUnit, code) || changedUnits.includes(executorUnit);
     await startService(paths, executorUnit, { restart });
