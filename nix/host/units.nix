@@ -18,6 +18,8 @@ let
   all = given // {
     network = given.network // import ./subnet.nix given.network.subnet;
   };
+  # What is root's in a container is root's there, setuid if it likes: nobody else on the host may get to it.
+  trees = "/var/lib/nixos-containers";
   socketNames = [
     "voxnix-executor-agent.socket"
     "voxnix-executor-admin.socket"
@@ -63,7 +65,7 @@ in
     "d /run/systemd/nspawn 0755 root root -"
     "d /run/systemd/system.control 0755 root root -"
   ]
-  ++ map (path: "d ${path} 0755 root root -") (
+  ++ map (path: "d ${path} ${if path == trees then "0700" else "0755"} root root -") (
     builtins.filter (path: builtins.match "/nix(/.*)?" path == null) paths.writable
   );
 
