@@ -9,7 +9,7 @@ import {
 import { prompt } from "./prompt.ts";
 
 /** The headings of what a model is told of; the offline model reads by them. */
-export const headings = { modules: "## Modules", containers: "## The user's containers" } as const;
+export const headings = { modules: "## Modules", containers: "## Containers" } as const;
 
 /** What a model is told beside the conversation. */
 export interface Context {

@@ -10,10 +10,10 @@ const rules = new Set(
 /**
  * The tools as a model is told of them. Their rules are checked where they run, with an answer that names the
  * rule, so the schemas say only what a model needs: they are sent with each request. The catalogue is in the
- * system message; listing it is for people.
+ * system message, and the containers stand with what the person says; listing them is for people.
  */
 export const declared = tools
-  .filter(({ name }) => name !== "list_modules")
+  .filter(({ name }) => name !== "list_modules" && name !== "list_containers")
   .map(({ name, description, told }) =>
     tool(() => Promise.reject(new Error(`${name} is answered by the keeper`)), {
       name,

@@ -6,7 +6,7 @@ const schema = z.object({ name: containerName });
 
 export const startContainer = defineTool({
   name: "start_container",
-  description: "Starts a stopped container.",
+  description: "Starts it.",
   readOnly: false,
   schema,
   run: ({ name }, { changes }) => changes.make({ kind: "START", name }),
@@ -14,7 +14,7 @@ export const startContainer = defineTool({
 
 export const stopContainer = defineTool({
   name: "stop_container",
-  description: "Shuts a container down.",
+  description: "Shuts it down.",
   readOnly: false,
   schema,
   run: ({ name }, { changes }) => changes.make({ kind: "STOP", name }),
@@ -22,7 +22,7 @@ export const stopContainer = defineTool({
 
 export const restartContainer = defineTool({
   name: "restart_container",
-  description: "Restarts a container.",
+  description: "Restarts it.",
   readOnly: false,
   schema,
   run: ({ name }, { changes }) => changes.make({ kind: "RESTART", name }),

@@ -11,7 +11,7 @@ const moduleName = z.string().min(1, { error: "must name a module of the catalog
 /** A module with the settings that the user asked for. */
 export const moduleChoice = z.object({
   name: moduleName,
-  settings: z.record(z.string(), settingValue).optional().describe("By name; only what was asked for"),
+  settings: z.record(z.string(), settingValue).optional().describe("By name"),
 });
 
 /** The same for a container that may have the module already: null takes a setting back to its default. */

@@ -7,13 +7,13 @@ const defaultLines = 30;
 
 export const containerLogs = defineTool({
   name: "container_logs",
-  description: "The newest lines of a container's journal.",
+  description: "Newest lines of its journal, or of one unit's.",
   readOnly: true,
   foreign: true,
   schema: z.object({
     name: containerName,
-    lines: wholeNumber(1000).optional().describe(`Default ${defaultLines}`),
-    unit: z.string().max(256).optional().describe("E.g. sshd.service"),
+    lines: wholeNumber(1000).optional(),
+    unit: z.string().max(256).optional(),
   }),
   run: async ({ name, lines = defaultLines, unit }, { executor, owner, signal }) => {
     const entries = await executor.logs(owner, name, { lines, ...(unit && { unit }) }, signal);

@@ -5,13 +5,13 @@ import { defineTool } from "./tool.ts";
 
 export const createContainer = defineTool({
   name: "create_container",
-  description: "Composes, builds and starts a new container.",
+  description: "Makes and starts a container.",
   readOnly: false,
   schema: z.object({
     name: containerName,
     modules: z.array(moduleChoice).max(32, { error: "takes at most 32 modules" }).default([]),
-    packages: packageNames.default([]).describe("Of nixpkgs, by attribute name, e.g. ripgrep"),
-    autostart: z.boolean().optional().describe("Start with the host; default true"),
+    packages: packageNames.default([]),
+    autostart: z.boolean().optional().describe("Default true"),
   }),
   run: ({ name, modules, packages, autostart }, { changes }) =>
     changes.make({

@@ -9,7 +9,7 @@ const told = z.object({ name: containerName });
 
 export const destroyContainer = defineTool({
   name: "destroy_container",
-  description: "Removes a container.",
+  description: "Removes it.",
   readOnly: false,
   told,
   schema: told.extend({ created_ms: z.number().optional() }),

@@ -5,7 +5,7 @@ import { defineTool } from "./tool.ts";
 
 export const inspectContainer = defineTool({
   name: "inspect_container",
-  description: "Looks for what is wrong inside: failed units, network, memory, disk.",
+  description: "Looks inside: failed units, network, memory, disk.",
   readOnly: true,
   foreign: true,
   schema: z.object({ name: containerName }),
@@ -17,7 +17,7 @@ export const inspectContainer = defineTool({
 
 export const operationLog = defineTool({
   name: "operation_log",
-  description: "Build log and end of an operation; default the last one.",
+  description: "Build log and end of an operation; default: the last.",
   readOnly: true,
   foreign: true,
   schema: z.object({

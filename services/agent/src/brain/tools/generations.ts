@@ -6,7 +6,7 @@ import { defineTool } from "./tool.ts";
 
 export const containerHistory = defineTool({
   name: "container_history",
-  description: "What changed in a container and when, by generation.",
+  description: "What changed and when, by generation.",
   readOnly: true,
   schema: z.object({ name: containerName }),
   run: async ({ name }, { executor, owner }) => ({
@@ -17,12 +17,12 @@ export const containerHistory = defineTool({
 
 const told = z.object({
   name: containerName,
-  generation: z.number().int().min(1).optional().describe("Default: the one before"),
+  generation: z.number().int().min(1).optional(),
 });
 
 export const rollbackContainer = defineTool({
   name: "rollback_container",
-  description: "Brings an earlier generation back: undoes an update.",
+  description: "Undoes an update: back to a generation, default the one before.",
   readOnly: false,
   told,
   schema: told.extend({ from_generation: z.number().int().optional() }),

@@ -4,7 +4,7 @@ import { defineTool } from "./tool.ts";
 
 export const hostStatus = defineTool({
   name: "host_status",
-  description: "Checks the host: Nix, machined, bridge, disk, memory.",
+  description: "Checks the host.",
   readOnly: true,
   schema: z.object({}),
   run: async (_args, { executor }) => ({ ok: true, text: hostText(await executor.hostStatus()) }),

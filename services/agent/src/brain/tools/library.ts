@@ -22,7 +22,7 @@ export const moduleDetails = defineTool({
 
 export const findPackages = defineTool({
   name: "find_packages",
-  description: "Finds packages of nixpkgs by name.",
+  description: "Finds nixpkgs packages.",
   readOnly: true,
   schema: z.object({ query: z.string().min(1).max(64) }),
   run: async ({ query }, { executor }) => {
@@ -37,7 +37,7 @@ export const findPackages = defineTool({
 
 export const listImages = defineTool({
   name: "list_images",
-  description: "Lists built systems with their size.",
+  description: "Built systems, with their size.",
   readOnly: true,
   schema: z.object({}),
   run: async (_args, { executor, owner }) => ({ ok: true, text: imagesText(await executor.images(owner)) }),

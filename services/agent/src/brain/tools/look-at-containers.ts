@@ -16,7 +16,7 @@ export const listContainers = defineTool({
 
 export const showContainer = defineTool({
   name: "show_container",
-  description: "State, address, modules and settings of one container.",
+  description: "Its settings, limits, files, age.",
   readOnly: true,
   schema: z.object({ name: containerName }),
   run: async ({ name }, { executor, owner }) => ({

@@ -20,7 +20,7 @@ const told = z.object({
     .refine((command) => !unseen.test(command), {
       error: "must not contain NUL or other control characters",
     }),
-  timeout_seconds: wholeNumber(3600).optional().describe("Default 60"),
+  timeout_seconds: wholeNumber(3600).optional(),
   directory: z
     .string()
     .regex(/^\//, { error: "must be an absolute path" })
@@ -34,7 +34,7 @@ const told = z.object({
 
 export const runCommand = defineTool({
   name: "run_command",
-  description: "Runs a shell command as root inside a running container.",
+  description: "Runs a shell command inside, as root.",
   readOnly: false,
   foreign: true,
   told,

@@ -6,7 +6,7 @@ import { defineTool } from "./tool.ts";
 
 export const listSecrets = defineTool({
   name: "list_secrets",
-  description: "Lists the names of the user's secrets.",
+  description: "Their names.",
   readOnly: true,
   schema: z.object({}),
   run: async (_args, { executor, owner }) => ({ ok: true, text: secretsText(await executor.secrets(owner)) }),

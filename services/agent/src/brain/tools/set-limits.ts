@@ -7,7 +7,7 @@ const amount = z.number({ error: "must be a number" }).min(0, { error: "must not
 
 export const setLimits = defineTool({
   name: "set_limits",
-  description: "What a container may take; 0: the default. Restarts nothing.",
+  description: "0: the default. Restarts nothing.",
   readOnly: false,
   schema: z.object({
     name: containerName,

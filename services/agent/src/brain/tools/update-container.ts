@@ -15,12 +15,12 @@ import { defineTool, type ToolDesk } from "./tool.ts";
 
 const told = z.object({
   name: containerName,
-  add_modules: z.array(moduleChange).max(32).default([]).describe("To add, or to change the settings of"),
+  add_modules: z.array(moduleChange).max(32).default([]).describe("To add, or with other settings"),
   remove_modules: z.array(z.string()).default([]),
   add_packages: packageNames.default([]),
   remove_packages: packageNames.default([]),
   autostart: z.boolean().optional(),
-  preview_only: z.boolean().default(false).describe("Only tell what would change"),
+  preview_only: z.boolean().default(false),
 });
 const schema = told.extend({
   expected_image: z.string().optional(),
@@ -30,7 +30,7 @@ type Wish = z.infer<typeof schema>;
 
 export const updateContainer = defineTool({
   name: "update_container",
-  description: "Changes what a container is made of: modules, settings, packages.",
+  description: "Changes its modules, settings, packages.",
   readOnly: false,
   schema,
   told,
