@@ -27,7 +27,7 @@ function ofRecord(facts: HostFacts, record: RecordFacts): string[] {
     [facts.registered.includes(machine) === up, "machined sees it otherwise than systemd"],
     [!up || facts.systems[machine] === image, `it runs ${facts.systems[machine]}, not ${image}`],
     [facts.ports[`vb-${machine}`] === (up ? true : undefined), "its port is not as it should be"],
-    [facts.heldHostSides[machine] === hostSide, "its host side is not held"],
+    [facts.heldHostSides[machine]?.join() === hostSide, `its host sides are ${facts.heldHostSides[machine]}`],
     [
       Object.keys(held).length === generations.length &&
         generations.every(({ number, image: path }) => held[number] === path),
@@ -44,7 +44,7 @@ function orphans(facts: HostFacts, known: ReadonlySet<string>): string[] {
     unit: Object.keys(facts.units).map((name) => /^container@(.+)\.service/.exec(name)?.[1] ?? name),
     autostart: facts.autostart,
     "root tree": facts.trees,
-    "gc root": Object.keys(facts.heldHostSides),
+    "host side": Object.keys(facts.heldHostSides),
     "generations' gc roots": Object.keys(facts.heldGenerations),
     "extra-container's gc root": facts.extraContainerRoots.map((name) =>
       name.replace(/^extra-container-/, "").replace(/\.conf$/, ""),

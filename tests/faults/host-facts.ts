@@ -11,7 +11,8 @@ export interface HostFacts {
   autostart: string[];
   /** Root trees of containers. */
   trees: string[];
-  heldHostSides: Record<string, string>;
+  /** Folders or store paths that units and confs were installed from. */
+  heldHostSides: Record<string, string[]>;
   heldGenerations: Record<string, Record<string, string>>;
   heldImages: Record<string, string>;
   /** Nix's second links to roots that are gone. */

@@ -38,9 +38,7 @@ const facts: HostFacts = {
     .filter(notEmpty),
   // Those with a dot are systemd-nspawn's locks on trees that are in use.
   trees: ls("/var/lib/nixos-containers").filter((name) => !name.startsWith(".")),
-  heldHostSides: byName(ls(join(roots, "voxnix/containers")), (name) =>
-    linkOf(join(roots, "voxnix/containers", name)),
-  ),
+  heldHostSides: heldHostSides(),
   heldGenerations: byName(ls(join(roots, "voxnix/generations")), (machine) =>
     byName(ls(join(roots, "voxnix/generations", machine)), (number) =>
       linkOf(join(roots, "voxnix/generations", machine, number)),
@@ -104,6 +102,19 @@ function conf(path: string): HostFacts["confs"][string] {
     system: value("SYSTEM_PATH"),
     address: value("LOCAL_ADDRESS").split("/")[0] ?? "",
   };
+}
+
+// A folder each, or of those from before a root into the store.
+function heldHostSides(): HostFacts["heldHostSides"] {
+  const [folder, former] = [join(roots, "voxnix/host-sides"), join(roots, "voxnix/containers")];
+  const held = byName(ls(folder), (machine) =>
+    ls(join(folder, machine)).map((side) => join(folder, machine, side)),
+  );
+  for (const root of ls(former)) {
+    const machine = root.split(".")[0] ?? "";
+    held[machine] = [...(held[machine] ?? []), linkOf(join(former, root))];
+  }
+  return held;
 }
 
 function states(): Record<string, string> {

@@ -1,0 +1,90 @@
+import { inAppliance } from "../system/harness/appliance.ts";
+import { addTestModules, TEST_LIBRARY } from "../system/harness/test-modules.ts";
+import { hostFacts } from "./host-facts.ts";
+import { knownBefore } from "./kill-everywhere.ts";
+import { leaveExecutor, observeExecutor } from "./kill-plan.ts";
+import { dev, fresh } from "./scenarios/specs.ts";
+import { type Trouble, unsound } from "./trouble.ts";
+import { clocks } from "./troubles/clock.ts";
+import { disks } from "./troubles/disks.ts";
+import { files } from "./troubles/files.ts";
+import { many } from "./troubles/many.ts";
+import { processes } from "./troubles/processes.ts";
+import { systemd } from "./troubles/systemd.ts";
+import { World } from "./world.ts";
+
+/** What came of one trouble. */
+export interface TroubleRow {
+  name: string;
+  expected: string;
+  observed: string;
+  problems: string[];
+}
+
+export interface TroubleOptions {
+  /** Part of a trouble's name. */
+  only: string;
+  tell: (line: string) => void;
+}
+
+/** Has everything happen that is no kill at a boundary, one after the other. */
+export async function runTroubles({ only, tell }: TroubleOptions): Promise<TroubleRow[]> {
+  const wanted = (some: readonly Trouble[]) => some.filter(({ name }) => name.includes(only));
+  const rows: TroubleRow[] = [];
+  const plain = wanted([...processes, ...disks, ...files, ...systemd, ...many]);
+  if (plain.length > 0) rows.push(...(await inWorld(plain, "at-boundary.ts", tell)));
+  const jumping = wanted(clocks);
+  if (jumping.length > 0) rows.push(...(await inWorld(jumping, "at-clock.ts", tell)));
+  return rows;
+}
+
+async function inWorld(
+  troubles: readonly Trouble[],
+  preload: string,
+  tell: TroubleOptions["tell"],
+): Promise<TroubleRow[]> {
+  const world = new World();
+  await addTestModules();
+  await observeExecutor({ VOXNIX_LIBRARY: TEST_LIBRARY, VOXNIX_START_TIMEOUT_S: "10" }, preload);
+  const rows: TroubleRow[] = [];
+  try {
+    await world.admin.ready(30_000);
+    const known = await knownBefore(world);
+    for (const one of known) tell(`known before: ${one}`);
+    await world.tenant.secrets.Set({ owner: world.owner, name: "api-key", value: Buffer.from("secret") });
+    for (const trouble of troubles) {
+      const row = await runOne(world, trouble, known);
+      rows.push(row);
+      tell(
+        `${row.problems.length === 0 ? "✓" : "✗"} ${row.name}: ${[row.observed, ...row.problems].join("; ")}`,
+      );
+    }
+  } finally {
+    await world.clear();
+    world.close();
+    await leaveExecutor();
+  }
+  return rows;
+}
+
+async function runOne(world: World, trouble: Trouble, known: readonly string[]): Promise<TroubleRow> {
+  const { name, expected } = trouble;
+  const problems: string[] = [];
+  let observed = "";
+  await world.gone(fresh.name);
+  await world.tenant.workspaces.Discard({ owner: world.owner, copyId: "" });
+  await world.running(dev);
+  const before = await hostFacts(world.workspaces);
+  try {
+    observed = await trouble.run(world);
+  } catch (error) {
+    problems.push(error instanceof Error ? error.message : String(error));
+    // What it left must not be the next one's.
+    await inAppliance("systemctl", "restart", "voxnix-executor.service");
+  }
+  problems.push(...(await unsound(world, known)));
+  const after = await hostFacts(world.workspaces);
+  if (after.workspaces[dev.name] !== before.workspaces[dev.name])
+    problems.push(`the files of ${dev.name} are not what they were`);
+  return { name, expected, observed, problems };
+}

@@ -1,0 +1,139 @@
+import { exec } from "@voxnix/sandbox";
+import { inAppliance } from "../../system/harness/appliance.ts";
+import { finish } from "../../system/harness/operation.ts";
+import { until } from "../../system/harness/until.ts";
+import { dev, fresh } from "../scenarios/specs.ts";
+import { create, destroy, devIsWell, ending, must, type Trouble } from "../trouble.ts";
+import type { World } from "../world.ts";
+
+const state = "/var/lib/voxnix";
+const unit = "voxnix-executor.service";
+const sh = (script: string) => inAppliance("sh", "-ec", script);
+
+/** The state lies on a file system of its own with 2 MB to spare while something is tried. */
+async function onSmallDisk<T>(act: () => Promise<T>): Promise<T> {
+  await sh(`systemctl stop ${unit}; mkdir -p /mnt/voxnix-state
+    size=$(($(du -sk ${state} | cut -f1) + 2048)); mount -t tmpfs -o size=\${size}k,mode=0700 tmpfs /mnt/voxnix-state
+    cp -a ${state}/. /mnt/voxnix-state/; mount --move /mnt/voxnix-state ${state}; systemctl start ${unit}`);
+  try {
+    return await act();
+  } finally {
+    await sh(`rm -f ${state}/ballast; systemctl stop ${unit}; mkdir -p /mnt/voxnix-state
+      mount --move ${state} /mnt/voxnix-state; find ${state} -mindepth 1 -delete
+      cp -a /mnt/voxnix-state/. ${state}/; umount /mnt/voxnix-state; systemctl start ${unit}`);
+  }
+}
+const fill = () => exec(["sh", "-c", `cat /dev/zero > ${state}/ballast 2>/dev/null; sync`]);
+const free = () => sh(`rm -f ${state}/ballast`);
+
+/** Whether what watches over the daemon is told that it cannot work now. */
+async function diskTrouble(world: World): Promise<string> {
+  const { checks } = await world.admin.host.Status({});
+  return checks
+    .filter(({ ok }) => !ok)
+    .map(({ detail }) => detail)
+    .join("; ");
+}
+
+async function cannotCreate(world: World): Promise<string> {
+  const told = await create(world);
+  must(ending(told) !== "done" && ending(told) !== "no ending", `a create ended with ${ending(told)}`);
+  must((await world.find(fresh.name)) === undefined, "what could not be created is on record");
+  return ending(told);
+}
+
+async function canCreateAgain(world: World): Promise<void> {
+  await until("a create succeeds again", async () => ending(await create(world)) === "done");
+  await destroy(world);
+}
+
+export const disks: Trouble[] = [
+  {
+    name: "the disk of the state is full when something is asked for",
+    expected:
+      "changes are refused and nothing is begun; what runs runs on, reading and commands work; free again, all works",
+    run: (world) =>
+      onSmallDisk(async () => {
+        await fill();
+        const refused = await cannotCreate(world);
+        await devIsWell(world);
+        const { failed, error } = await finish(
+          world.tenant.containers.Update({ owner: world.owner, spec: { ...dev, packages: ["ripgrep"] } }),
+        );
+        must(failed !== undefined || error !== undefined, "an update was told as done");
+        const trouble = await diskTrouble(world);
+        await free();
+        await canCreateAgain(world);
+        return `create: ${refused}; the host's status said: ${trouble || "nothing"}; afterwards it worked`;
+      }),
+  },
+  {
+    name: "the disk of the state fills up in the middle of a create",
+    expected: "it fails and is undone, or is told as done and is; nothing is left",
+    run: (world) =>
+      onSmallDisk(async () => {
+        const stream = world.tenant.containers.Create({ owner: world.owner, spec: fresh });
+        let filled = false;
+        const told = await finish(
+          (async function* () {
+            for await (const event of stream) {
+              if (event.phase && !filled) {
+                filled = true;
+                await fill();
+              }
+              yield event;
+            }
+          })(),
+        );
+        const now = await world.find(fresh.name);
+        must(
+          (ending(told) === "done") === (now !== undefined),
+          `told ${ending(told)}, and it is ${now?.state}`,
+        );
+        await free();
+        if (now !== undefined) await destroy(world);
+        await canCreateAgain(world);
+        return `told ${ending(told)}, and so it was; afterwards it worked`;
+      }),
+  },
+  {
+    name: "the executor starts on a full disk",
+    expected: "it starts, shows what there is, and refuses changes until there is room",
+    run: (world) =>
+      onSmallDisk(async () => {
+        await fill();
+        await inAppliance("systemctl", "restart", unit);
+        await devIsWell(world);
+        const refused = await cannotCreate(world);
+        await free();
+        await canCreateAgain(world);
+        return `started; create: ${refused}; afterwards it worked`;
+      }),
+  },
+  {
+    name: "the store is read-only",
+    expected:
+      "a new image is BUILD_FAILED or EVAL_FAILED and nothing is left; what is there starts and stops",
+    async run(world) {
+      await sh("mount --bind /nix/store /nix/store; mount -o remount,bind,ro /nix/store");
+      await inAppliance("systemctl", "restart", unit);
+      try {
+        const settings = { userName: { text: world.unique() } };
+        const told = await create(world, fresh.name, {
+          spec: { name: fresh.name, modules: [{ name: "git", settings }] },
+        });
+        must(
+          /^(BUILD|EVAL)_FAILED$/.test(ending(told)),
+          `it ended with ${ending(told)}: ${told.failed?.message}`,
+        );
+        const { owner, tenant } = world;
+        const restarted = await finish(tenant.containers.Restart({ owner, name: dev.name }));
+        must(ending(restarted) === "done", `a restart ended with ${ending(restarted)}`);
+        return `${ending(told)}: ${told.failed?.message}; a restart of another: done`;
+      } finally {
+        await sh("umount /nix/store");
+        await inAppliance("systemctl", "restart", unit);
+      }
+    },
+  },
+];
