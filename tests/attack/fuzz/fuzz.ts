@@ -2,6 +2,7 @@ import type { ExecutorClient } from "@voxnix/protocol";
 import { type Random, seeded } from "../../soak/random.ts";
 import { indecency } from "../harness/decency.ts";
 import { complaints, type Vitals, vitals } from "../harness/executor-process.ts";
+import { ownersIn } from "../harness/owners-in.ts";
 import { type Answer, RawDoor } from "../harness/raw-door.ts";
 import type { Seed } from "../harness/seeds.ts";
 import { type Rpc, surface } from "../harness/surface.ts";
@@ -72,6 +73,8 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
       const what = indecency(answer, hiddenFrom(message, world));
       if (answer.ended === "hung up" && !rpc.streams)
         result.findings.push({ rpc: rpc.name, message, what: `no answer in ${unansweredMs / 1_000} s` });
+      if (!message.includes(world.victim) && ownersIn(rpc.response, answer.bytes).has(world.victim))
+        result.findings.push({ rpc: rpc.name, message, what: "it shows what belongs to another owner" });
       if (what !== undefined) result.findings.push({ rpc: rpc.name, message, what });
       if (number > 0 && number % Math.ceil(calls / 10) === 0) {
         const now = await vitals();

@@ -56,7 +56,7 @@ export async function makeWorld(tenant: ExecutorClient, id: string): Promise<Wor
     own: [own[0]?.id ?? "op-0", "my-key"],
     modules: ["git", ...modules.map(({ name }) => name)],
     settings: ["userName", ...new Set(settings)],
-    hidden: [secretValue, canary.text, victim, ...victims.map((operation) => operation.id)],
+    hidden: [secretValue, canary.text],
   };
 }
 

@@ -4,9 +4,24 @@ import { atWrite } from "../system/boundaries.ts";
 
 /**
  * Replaces a file so that a crash leaves the old text or the new one, never a part.
- * Creates the folder if need be. Readable by root alone.
+ * Creates the folder if need be. Readable by root alone. Who writes the same file at the same time does so in turn.
  */
-export async function writeAtomically(path: string, text: string): Promise<void> {
+export function writeAtomically(path: string, text: string): Promise<void> {
+  const before = writing.get(path);
+  const write = () => replace(path, text);
+  const written = before === undefined ? write() : before.then(write, write);
+  writing.set(path, written);
+  const done = () => {
+    if (writing.get(path) === written) writing.delete(path);
+  };
+  written.then(done, done);
+  return written;
+}
+
+/** The last write of each file that is being written: they share a draft. */
+const writing = new Map<string, Promise<void>>();
+
+async function replace(path: string, text: string): Promise<void> {
   atWrite(path, "before");
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const draft = `${path}.new`;
