@@ -62,3 +62,18 @@ test("sources that do not go together are one sentence that names the place, and
   );
   expect((await run(join(dist, "main.mjs"))).code).toBe(0);
 });
+
+test("two classes of one name keep it, for who asks for it", async () => {
+  const from = checkout(
+    "names",
+    'import { A } from "./other.ts";\nclass B { static A = class A {}; }\nif (A.name + B.A.name !== "AA") throw new Error(A.name);\nclass A2 {}\nexport { A2 };\n',
+  );
+  writeFileSync(join(from, "services/executor/src/other.ts"), 'import "./third.ts";\nexport class A {}\n');
+  writeFileSync(
+    join(from, "services/executor/src/third.ts"),
+    'class A {}\nif (A.name !== "A") throw new Error(A.name);\n',
+  );
+  const dist = join(from, "dist");
+  await bundle("executor", dist, from);
+  expect(await run(join(dist, "main.mjs"))).toEqual({ code: 0, stderr: "" });
+});

@@ -49,6 +49,8 @@ export async function bundle(service: Service, folder: string, checkout = root):
     format: "esm",
     platform: "node",
     target: "node24",
+    // node-fetch takes for an AbortSignal only what is of a class by that name; a bundler renames one of two.
+    keepNames: true,
     // A stack trace names source files (node --enable-source-maps); their text is in the repository.
     sourcemap: "linked",
     sourcesContent: false,
