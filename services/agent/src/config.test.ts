@@ -166,6 +166,8 @@ it.each([
   ["VOXNIX_QUIET_HOURS", "night"],
   ["VOXNIX_QUIET_HOURS", "22-25"],
   ["VOXNIX_HOST_CHECK_SECONDS", "0"],
+  ["VOXNIX_KEEP_DAYS", "0"],
+  ["VOXNIX_AUDIT_DAYS", "soon"],
 ])("%s=%s is refused, with an example", (name, value) => {
   expect(messageOf({ [name]: value })).toMatch(
     new RegExp(`^${name} is not valid: it takes .* Example: ${name}=`),

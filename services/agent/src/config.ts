@@ -36,6 +36,7 @@ export interface TelegramConfig {
   webhookUrl: string | undefined;
 }
 
+const dayMs = 24 * 3_600_000;
 const telegramId = z.string().regex(/^[1-9]\d{0,15}$/);
 
 const variables = z.object({
@@ -74,6 +75,8 @@ const variables = z.object({
     .describe("22-7"),
   VOXNIX_HISTORY_TOKENS: wholeNumber(1_000, 1_000_000, 24_000),
   VOXNIX_HOST_CHECK_SECONDS: wholeNumber(1, 86_400, 300),
+  VOXNIX_KEEP_DAYS: wholeNumber(1, 36_500, 365),
+  VOXNIX_AUDIT_DAYS: wholeNumber(1, 36_500, 1_095),
   TELEGRAM_API_ROOT: webAddress().default("https://api.telegram.org").describe("https://api.telegram.org"),
   TELEGRAM_WEBHOOK_URL: webAddress().optional().describe("https://bot.example.org/telegram"),
   VOXNIX_TRANSCRIBE_URL: webAddress().optional().describe("https://api.openai.com/v1"),
@@ -163,5 +166,7 @@ function rulesOf(given: Variables): Rules {
     quietHours: given.VOXNIX_QUIET_HOURS,
     historyTokens: given.VOXNIX_HISTORY_TOKENS,
     hostCheckMs: given.VOXNIX_HOST_CHECK_SECONDS * 1_000,
+    keptMs: given.VOXNIX_KEEP_DAYS * dayMs,
+    auditKeptMs: given.VOXNIX_AUDIT_DAYS * dayMs,
   };
 }

@@ -35,6 +35,7 @@ export class Asking {
   readonly #told: Told;
   readonly #drafts: Drafts;
   readonly #left: ChosenModel[];
+  #before: BaseMessage[] | undefined;
 
   constructor(parts: TurnParts, request: TurnRequest, transcript: Transcript, told: Told, drafts: Drafts) {
     this.#parts = parts;
@@ -92,7 +93,8 @@ export class Asking {
     const { context, history } = this.#told;
     const first =
       said === undefined ? [] : [new HumanMessage(`<now>\n${context.now}\n</now>\n\n${said.text}`)];
-    return marked([...history, ...first, ...rest]);
+    this.#before ??= marked(history);
+    return [...this.#before, ...first, ...marked(rest)];
   }
 
   // A client sends a request again that was not answered; an answer cut off in the middle is left to us.

@@ -4,9 +4,9 @@ import type { StoredMessage } from "./messages.ts";
 /** As many characters of history as a model is sent at most; older turns are left out whole. */
 const budget = 120_000;
 
-/** A conversation as every provider accepts it, in LangChain's form: repaired, and the newest turns that fit. */
+/** A whole conversation in LangChain's form: the newest turns that fit. */
 export function asModelHistory(history: readonly StoredMessage[]): BaseMessage[] {
-  return newestTurns(repaired(history)).map(asLangChain);
+  return newestTurns(history).map(asLangChain);
 }
 
 /**
@@ -51,7 +51,8 @@ function newestTurns(messages: readonly StoredMessage[]): StoredMessage[] {
   for (let index = messages.length - 1; index >= 0; index--) {
     const message = messages[index];
     if (message === undefined) break;
-    characters += JSON.stringify(message).length;
+    characters += message.text.length;
+    if (message.role === "assistant") characters += JSON.stringify(message.calls).length;
     if (characters > budget) break;
     if (message.role === "user") start = index;
   }

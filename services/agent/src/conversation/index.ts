@@ -11,6 +11,7 @@ import type { Desk } from "./desk.ts";
 import { type Door, doorOf } from "./door.ts";
 import type { TurnEvent } from "./events.ts";
 import { FollowUps } from "./follow-up.ts";
+import { Housekeeping } from "./housekeeping.ts";
 import { ContainerNotices } from "./notices/containers.ts";
 import { HostNotices } from "./notices/host.ts";
 import { People } from "./people.ts";
@@ -52,6 +53,7 @@ export class Conversation {
   readonly #sayings: Sayings;
   readonly #containerNotices: ContainerNotices;
   readonly #hostNotices: HostNotices;
+  readonly #housekeeping: Housekeeping;
 
   constructor({ rules = defaultRules, ...parts }: ConversationParts) {
     const { store, log } = parts;
@@ -81,6 +83,7 @@ export class Conversation {
     const isKnown = (owner: OwnerId) => this.role(owner) !== undefined;
     this.#containerNotices = new ContainerNotices({ ...parts, voice, isKnown });
     this.#hostNotices = new HostNotices({ ...parts, voice, everyMs: rules.hostCheckMs });
+    this.#housekeeping = new Housekeeping({ store, log, rules });
   }
 
   /** Lets a channel in, by its name. */
@@ -102,6 +105,7 @@ export class Conversation {
     const known = [...store.people.all().map(({ owner }) => owner), ...store.turns.owners()];
     for (const owner of known) if (this.role(owner) !== undefined) this.#containerNotices.watch(owner);
     this.#hostNotices.open();
+    this.#housekeeping.open();
     void this.#delivery.flushAll();
   }
 
@@ -175,7 +179,11 @@ export class Conversation {
    */
   async close(withinMs: number): Promise<void> {
     this.#desk.approvals.close();
-    await Promise.all([this.#containerNotices.close(), this.#hostNotices.close()]);
+    await Promise.all([
+      this.#containerNotices.close(),
+      this.#hostNotices.close(),
+      this.#housekeeping.close(),
+    ]);
     await this.#queue.close(withinMs);
     await this.#asides.close();
     await this.#followUps.close();

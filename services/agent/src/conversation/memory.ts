@@ -3,7 +3,7 @@ import type { Store, Turn } from "../store/index.ts";
 
 // More turns than this are never looked at, whatever the budget.
 const mostTurns = 200;
-const charactersPerToken = 4;
+const bytesPerToken = 4;
 // So much of the budget is for turns with everything that their tools said; the rest for what was said in older ones.
 const shareInFull = 0.7;
 const longestSummary = 1_200;
@@ -19,24 +19,30 @@ export function remembered(
   tokens: number,
 ): StoredMessage[] {
   const begin = Number(store.preferences.get(turn, "begin") ?? 0);
-  const budget = tokens * charactersPerToken;
+  const budget = tokens * bytesPerToken;
   const kept: StoredMessage[][] = [];
   let used = 0;
   let inFull = true;
-  for (const messages of store.messages.turns(turn, begin, mostTurns)) {
-    const whole = messages.map((message) => StoredMessage.parse(message));
-    inFull &&= used + size(whole) <= budget * shareInFull;
-    const shown = inFull ? whole : summary(whole);
-    if (used + size(shown) > budget) break;
-    used += size(shown);
+  for (const { bodies, bytes } of store.messages.turns(turn, begin)) {
+    inFull &&= used + bytes + bodies.length <= budget * shareInFull;
+    const shown = inFull ? bodies.map(asMessage) : summary(bodies);
+    used += inFull ? bytes + bodies.length : size(shown);
+    if (used > budget) break;
     kept.push(shown);
+    if (kept.length === mostTurns) break;
   }
   return kept.reverse().flat();
 }
 
+function asMessage(body: string): StoredMessage {
+  return StoredMessage.parse(JSON.parse(body));
+}
+
 // What the person said and what they were answered, without the tools between.
-function summary(turn: readonly StoredMessage[]): StoredMessage[] {
-  return turn.flatMap((message): StoredMessage[] => {
+function summary(bodies: readonly string[]): StoredMessage[] {
+  // What tools said can be long, and the role stands first: it need not be read to be left out.
+  const spoken = bodies.filter((body) => !body.startsWith('{"role":"tool"'));
+  return spoken.map(asMessage).flatMap((message): StoredMessage[] => {
     if (message.role === "user") return [{ ...message, text: short(message.text) }];
     if (message.role === "assistant" && message.text.trim() !== "" && message.calls.length === 0)
       return [{ ...message, text: short(message.text) }];

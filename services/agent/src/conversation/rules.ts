@@ -19,7 +19,13 @@ export interface Rules {
   historyTokens: number;
   /** How often the host is looked at, in milliseconds. */
   hostCheckMs: number;
+  /** How long is kept what was said, and what it used, in milliseconds. */
+  keptMs: number;
+  /** How long the audit is kept. */
+  auditKeptMs: number;
 }
+
+const dayMs = 24 * 3_600_000;
 
 /** What holds where nothing is configured. */
 export const defaultRules: Rules = {
@@ -31,4 +37,6 @@ export const defaultRules: Rules = {
   quietHours: undefined,
   historyTokens: 24_000,
   hostCheckMs: 300_000,
+  keptMs: 365 * dayMs,
+  auditKeptMs: 3 * 365 * dayMs,
 };

@@ -46,7 +46,7 @@ export interface NewAuditEntry {
   detail?: Record<string, unknown>;
 }
 
-/** Who asked, approved and got what. It only grows: the database itself refuses changes. */
+/** Who asked, approved and got what. The database itself refuses changes, and to drop what is to be kept (retention.ts). */
 export class Audit {
   readonly #database: DatabaseSync;
   readonly #now: () => number;

@@ -8,6 +8,7 @@ import { Operations } from "./operations.ts";
 import { Outbox } from "./outbox.ts";
 import { People } from "./people.ts";
 import { Preferences } from "./preferences.ts";
+import { dropOld, type Kept } from "./retention.ts";
 import { Sights } from "./sights.ts";
 import { Turns } from "./turns.ts";
 import { Updates } from "./updates.ts";
@@ -15,6 +16,7 @@ import { Usage } from "./usage.ts";
 
 export type { Approval, Decision } from "./approvals.ts";
 export type { AuditEntry, AuditEvent, NewAuditEntry } from "./audit.ts";
+export type { KeptTurn } from "./messages.ts";
 export type { BegunOperation } from "./operations.ts";
 export type { Button, NewMessage, OutboxKind, OutboxMessage, TextFile } from "./outbox.ts";
 export type { Person } from "./people.ts";
@@ -40,6 +42,8 @@ export interface Store {
   now(): number;
   /** Deletes what is stored of a person, but what they used since then, and the audit. */
   forget(owner: string, usageKeptSinceMs: number): void;
+  /** Deletes some of what is older than it is to be kept. Returns whether there may be more. */
+  dropOld(kept: Kept): boolean;
   /** Empties the write-ahead log into the file, which leaves no copy of what was deleted. Outside of transactions. */
   compact(): void;
   /** Runs `work` as one transaction: all of it is stored, or nothing. */
@@ -69,6 +73,7 @@ export function openStore(folder: string, now: () => number = Date.now): Store {
     sights: new Sights(database, now),
     now,
     forget: (owner, keptSinceMs) => atomically(database, () => forget(database, owner, keptSinceMs)),
+    dropOld: (kept) => dropOld(database, kept),
     compact: () => database.exec("PRAGMA wal_checkpoint(TRUNCATE)"),
     atomically: (work) => atomically(database, work),
     close: () => database.close(),

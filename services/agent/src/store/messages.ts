@@ -4,6 +4,14 @@ import type { Turn } from "./turns.ts";
 
 const Row = z.object({ body: z.string() });
 
+/** What a turn added to the conversation. */
+export interface KeptTurn {
+  /** Its messages in their order, each as JSON. */
+  bodies: string[];
+  /** How long they are together. */
+  bytes: number;
+}
+
 /** The history of each conversation. A conversation is one person in one chat: in a group, nobody sees another's. */
 export class Messages {
   readonly #database: DatabaseSync;
@@ -21,24 +29,31 @@ export class Messages {
   }
 
   /**
-   * The messages of the latest turns after a given one, turn by turn, the newest turn first. Always whole
-   * turns: a tool call without its answer would make every provider refuse the history.
+   * The turns after a given one, the newest first, as they are asked for. Always whole turns: a tool call
+   * without its answer would make every provider refuse the history.
    */
-  turns({ chat, owner }: Pick<Turn, "chat" | "owner">, after: number, most: number): unknown[][] {
+  *turns({ chat, owner }: Pick<Turn, "chat" | "owner">, after: number): Generator<KeptTurn> {
+    // The length stands in front of the text (https://sqlite.org/lang_corefunc.html#octet_length): counting costs nothing.
     const rows = this.#database
       .prepare(
-        `SELECT turn, body FROM messages WHERE chat = ?1 AND owner = ?2 AND turn IN (
-           SELECT DISTINCT turn FROM messages WHERE chat = ?1 AND owner = ?2 AND turn > ?3 ORDER BY turn DESC LIMIT ?4
-         ) ORDER BY turn DESC, number`,
+        `SELECT turn, body, octet_length(body) AS bytes FROM messages
+         WHERE chat = ? AND owner = ? AND turn > ? ORDER BY turn DESC, number DESC`,
       )
-      .all(chat, owner, after, most);
-    const turns = new Map<unknown, unknown[]>();
+      .iterate(chat, owner, after);
+    let number: unknown;
+    let bodies: string[] = [];
+    let bytes = 0;
     for (const row of rows) {
-      const messages = turns.get(row.turn) ?? [];
-      messages.push(JSON.parse(Row.parse(row).body));
-      turns.set(row.turn, messages);
+      if (row.turn !== number && bodies.length > 0) {
+        yield { bodies: bodies.reverse(), bytes };
+        bodies = [];
+        bytes = 0;
+      }
+      number = row.turn;
+      bodies.push(String(row.body));
+      bytes += Number(row.bytes);
     }
-    return [...turns.values()];
+    if (bodies.length > 0) yield { bodies: bodies.reverse(), bytes };
   }
 
   /** Everything of a person, oldest first. */

@@ -156,7 +156,7 @@ const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX usage_of ON usage (owner, at_ms);
 
-  -- Who asked, approved and got what. Nothing is ever changed or removed here.
+  -- Who asked, approved and got what. Nothing is ever changed here.
   CREATE TABLE audit (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     at_ms INTEGER NOT NULL,
@@ -182,6 +182,22 @@ const migrations: readonly string[] = [
     at_ms INTEGER NOT NULL,
     PRIMARY KEY (owner, subject)
   ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  -- What is old is dropped with the turn that it hangs on.
+  CREATE INDEX turns_ended ON turns (ended_ms);
+  CREATE INDEX messages_turn ON messages (turn);
+  CREATE INDEX operations_turn ON operations (turn);
+  CREATE INDEX approvals_turn ON approvals (turn);
+  CREATE INDEX audit_at ON audit (at_ms);
+  CREATE INDEX usage_at ON usage (at_ms);
+  CREATE INDEX updates_handled ON updates (handled_ms);
+
+  -- The audit is kept for as long as the configuration says; before that nothing goes.
+  DROP TRIGGER audit_is_not_shortened;
+  CREATE TRIGGER audit_is_not_shortened BEFORE DELETE ON audit
+    WHEN OLD.at_ms >= coalesce((SELECT CAST(value AS INTEGER) FROM facts WHERE name = 'audit kept since'), 0)
+    BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
   `,
 ];
 

@@ -1,7 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
 
-const keptForMs = 7 * 24 * 3_600_000;
 const kinds = ["reply", "set-aside", "notice", "answer"] as const;
 /** `reply` ends its turn, `set-aside` one that never began, `notice` is news of an earlier one, `answer` belongs to no turn. */
 export type OutboxKind = (typeof kinds)[number];
@@ -166,11 +165,9 @@ export class Outbox {
     return row === undefined ? undefined : Row.parse(row);
   }
 
-  /** It is said. It is kept for a week, for whoever looks into what was said. */
+  /** It is said. It is kept for some time (retention.ts), for whoever looks into what was said. */
   sent(number: number): void {
-    const now = this.#now();
-    this.#database.prepare("UPDATE outbox SET sent_ms = ? WHERE number = ?").run(now, number);
-    this.#database.prepare("DELETE FROM outbox WHERE sent_ms < ?").run(now - keptForMs);
+    this.#database.prepare("UPDATE outbox SET sent_ms = ? WHERE number = ?").run(this.#now(), number);
   }
 
   /** How many messages wait, of all chats. */

@@ -85,16 +85,6 @@ describe("an update", () => {
     expect(store.updates.add("telegram", { id: 5, body: "a" })).toBe(false);
     expect(store.updates.open("telegram")).toEqual([]);
   });
-
-  it("is forgotten a week after it was handled, and not before", () => {
-    store.updates.add("telegram", { id: 5, body: "a" });
-    store.updates.handled("telegram", 5);
-    nowMs += 8 * 24 * 3_600_000;
-    store.updates.add("telegram", { id: 9, body: "b" });
-    store.updates.handled("telegram", 9);
-    expect(store.updates.add("telegram", { id: 5, body: "a" })).toBe(true);
-    expect(store.updates.add("telegram", { id: 9, body: "b" })).toBe(false);
-  });
 });
 
 describe("a transaction", () => {
@@ -108,7 +98,7 @@ describe("a transaction", () => {
       }),
     ).toThrow("the disk is full");
     expect(store.turns.open()).toEqual([]);
-    expect(store.messages.turns(ada, 0, 10)).toEqual([]);
+    expect([...store.messages.turns(ada, 0)]).toEqual([]);
     expect(store.outbox.size()).toBe(0);
   });
 
@@ -132,9 +122,11 @@ describe("the history", () => {
     const bob = { chat: ada.chat, owner: OwnerId.parse("telegram:2") };
     store.messages.add(store.turns.add({ ...bob, text: "x" }), ["bob's"]);
     const whole = (text: string) => [`${text} asked`, `${text} called`, `${text} answered`];
-    expect(store.messages.turns(ada, 0, 2)).toEqual([whole("three"), whole("two")]);
-    expect(store.messages.turns(ada, 2, 9)).toEqual([whole("three")]);
-    expect(store.messages.turns(bob, 0, 5)).toEqual([["bob's"]]);
+    const turns = (of: typeof ada, after: number) =>
+      [...store.messages.turns(of, after)].map(({ bodies }) => bodies.map((body) => JSON.parse(body)));
+    expect(turns(ada, 0).slice(0, 2)).toEqual([whole("three"), whole("two")]);
+    expect(turns(ada, 2)).toEqual([whole("three")]);
+    expect(turns(bob, 0)).toEqual([["bob's"]]);
   });
 });
 

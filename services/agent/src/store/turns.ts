@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import { OwnerId } from "@voxnix/protocol";
 import { z } from "zod";
+import { lightly } from "./database.ts";
 
 const states = ["queued", "running", "done", "stopped", "interrupted"] as const;
 export type TurnState = (typeof states)[number];
@@ -100,9 +101,12 @@ export class Turns {
 
   /** It begins to run; counts the attempt. */
   begin(number: number): void {
-    this.#database
-      .prepare("UPDATE turns SET state = 'running', attempts = attempts + 1 WHERE number = ?")
-      .run(number);
+    // What is not counted is run once more; that takes a power cut for each attempt.
+    lightly(this.#database, () => {
+      this.#database
+        .prepare("UPDATE turns SET state = 'running', attempts = attempts + 1 WHERE number = ?")
+        .run(number);
+    });
   }
 
   /** It may have changed something: it is not run again. */

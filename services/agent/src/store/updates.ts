@@ -2,7 +2,6 @@ import type { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
 
 const Row = z.object({ id: z.number(), body: z.string() });
-const keptForMs = 7 * 24 * 3_600_000;
 
 /** Something that a channel received. */
 export interface StoredUpdate {
@@ -38,14 +37,10 @@ export class Updates {
       .map(({ id, body }) => ({ id, body: JSON.parse(body) }));
   }
 
-  /** Marks it handled: what it said is in its turn now. Forgets those that nobody will ask for again. */
+  /** Marks it handled: what it said is in its turn now. */
   handled(channel: string, id: number): void {
-    const now = this.#now();
     this.#database
       .prepare("UPDATE updates SET handled_ms = ?, body = 'null' WHERE channel = ? AND id = ?")
-      .run(now, channel, id);
-    this.#database
-      .prepare("DELETE FROM updates WHERE channel = ? AND handled_ms < ?")
-      .run(channel, now - keptForMs);
+      .run(this.#now(), channel, id);
   }
 }
