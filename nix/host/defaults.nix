@@ -17,6 +17,7 @@
     perOwner = 10;
     startTimeout = 120;
     generations = null;
+    forbiddenModules = [ "docker" ];
     memory = null;
     cpu = null;
     tasks = null;

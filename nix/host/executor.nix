@@ -38,6 +38,11 @@ in
     VOXNIX_BRIDGE = network.bridge;
     VOXNIX_SUBNET = network.subnet;
     VOXNIX_MAX_CONTAINERS_PER_OWNER = containers.perOwner;
+    VOXNIX_FORBIDDEN_MODULES =
+      if containers.forbiddenModules == [ ] then
+        "none"
+      else
+        builtins.concatStringsSep "," containers.forbiddenModules;
     VOXNIX_LIMIT_MEMORY_MB = containers.memory;
     VOXNIX_LIMIT_CPU_PERCENT = containers.cpu;
     VOXNIX_LIMIT_TASKS = containers.tasks;

@@ -72,6 +72,15 @@ in
       generations = option (orDefault (
         types.ints.between 1 1000
       )) defaults.containers.generations "How many generations of a container are kept to go back to.";
+      forbiddenModules = mkOption {
+        type = types.listOf (own.matching "name of a module" "[a-z][a-z0-9-]*");
+        default = defaults.containers.forbiddenModules;
+        example = [ ];
+        description = ''
+          Modules that nobody may choose in the chat. `docker` gives its container three more of the kernel's system
+          calls: add_key, keyctl and bpf.
+        '';
+      };
       memory =
         option (orDefault types.ints.unsigned) defaults.containers.memory
           "MiB of memory that a container may take unless it asks otherwise; 0 for no limit. null: half of the host's.";

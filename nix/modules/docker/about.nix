@@ -7,6 +7,7 @@
   needs = [
     "the kernel modules overlay, br_netfilter, nf_nat and veth, which a container cannot load by itself"
     "three more system calls for the container: add_key, keyctl and bpf"
+    "the leave of the host's admin, who takes it off services.voxnix.containers.forbiddenModules"
   ];
   host.nesting = true;
   settings = {

@@ -54,6 +54,12 @@ const Environment = z.object({
   VOXNIX_OWNER_CPU_PERCENT: wholeNumber(0, 1_000_000, 0),
   VOXNIX_OWNER_TASKS: wholeNumber(0, 100_000_000, 0),
   VOXNIX_OWNER_DISK_MB: wholeNumber(0, 1_000_000_000, 0),
+  // docker opens three more system calls of the kernel's: whoever runs the host decides that.
+  VOXNIX_FORBIDDEN_MODULES: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*(,[a-z][a-z0-9-]*)*$/, { error: "must be names of modules with commas, or none" })
+    .default("docker")
+    .describe("docker"),
   VOXNIX_IMAGES_KEEP: wholeNumber(0, 10_000, 20),
   VOXNIX_IMAGES_DAYS: wholeNumber(0, 10_000, 30),
   VOXNIX_IMAGES_GB: wholeNumber(0, 1_000_000, 0),
@@ -93,6 +99,8 @@ export interface Config {
   limits: Limits;
   /** What all containers of an owner may take together. */
   ownerLimits: Limits;
+  /** Modules that only an admin may choose. */
+  forbiddenModules: readonly string[];
   /** How many images that no container uses are kept, those used last. */
   imagesKept: number;
   /** How long an image is kept that no container uses; 0 for ever. */
@@ -144,6 +152,7 @@ export function readExecutorConfig(environment: Record<string, string | undefine
       tasks: given.VOXNIX_OWNER_TASKS,
       diskBytes: given.VOXNIX_OWNER_DISK_MB * 2 ** 20,
     },
+    forbiddenModules: given.VOXNIX_FORBIDDEN_MODULES.split(",").filter((name) => name !== "none"),
     imagesKept: given.VOXNIX_IMAGES_KEEP,
     imagesKeptMs: given.VOXNIX_IMAGES_DAYS * 86_400_000,
     imagesBytes: given.VOXNIX_IMAGES_GB * 1e9,

@@ -50,6 +50,10 @@ export const optionCases: Readonly<Record<string, OptionCase>> = {
   "containers.ownerMemory": { good: [8192, /VOXNIX_OWNER_MEMORY_MB=8192"/], bad: [-1, whole] },
   "containers.ownerCpu": { good: [400, /VOXNIX_OWNER_CPU_PERCENT=400"/], bad: ["all", whole] },
   "containers.ownerTasks": { good: [9000, /VOXNIX_OWNER_TASKS=9000"/], bad: [1.5, whole] },
+  "containers.forbiddenModules": {
+    good: [["docker", "tailscale"], /VOXNIX_FORBIDDEN_MODULES=docker,tailscale"/],
+    bad: [["a b"], /name of a module/],
+  },
   "containers.ownerDisk": { good: [500, /VOXNIX_OWNER_DISK_MB=500"/], bad: [-1, whole] },
 
   "audit.fileSize": { good: [4, /VOXNIX_AUDIT_FILE_MB=4"/], bad: [0, /between 1 and 1000/] },

@@ -6,6 +6,7 @@ import type { ContainerRecord } from "../store/record.ts";
 import { checkChoice } from "./choice.ts";
 import type { Engine } from "./engine.ts";
 import { execIn } from "./exec.ts";
+import { refuseForbidden } from "./forbidden.ts";
 import { createGate } from "./gate.ts";
 import { inspectContainer } from "./inspect.ts";
 import { logsOf } from "./logs.ts";
@@ -54,6 +55,7 @@ export function containersApi(role: Role, engine: Engine): Implementation<Contai
       if (early !== undefined) return yield* followed(early, true, signal);
       const atMost = request.containersAtMost;
       const { choice, catalogue } = await checkChoice(engine, spec, "spec.");
+      refuseForbidden(role, engine.config, choice.modules);
       await credentialsOf(secrets, owner, choice.modules, catalogue);
       // Asked again: while the catalogue was read, the same request may have come a second time.
       const joined = registry.joined(owner, requestId, fingerprint);

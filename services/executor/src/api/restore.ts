@@ -13,6 +13,7 @@ import { copyId } from "../store/workspaces.ts";
 import { checkChoice } from "./choice.ts";
 import { findNote, noWorkspace } from "./copies.ts";
 import type { Engine } from "./engine.ts";
+import { refuseForbidden } from "./forbidden.ts";
 import { planContainer } from "./plan.ts";
 import { fingerprintOf, followed, parseRequestId } from "./request.ts";
 import { factsOf } from "./running.ts";
@@ -42,6 +43,7 @@ export async function* restoreWorkspace(
   const { modules, packages } = note.record;
   const existing = parts.records.find(owner, name);
   if (existing?.stage === "creating") throw unfinished(engine, existing);
+  if (existing === undefined) refuseForbidden(role, engine.config, modules);
   const checked = existing ?? (await checkChoice(engine, { modules, packages }, ""));
   const ran = existing === undefined ? true : (await factsOf(engine, existing))?.state === "RUNNING";
   // From here on nothing is waited for, so that the plan is still true when the operation holds the container.

@@ -13,6 +13,7 @@ import { credentialsOf } from "../secrets/credentials.ts";
 import type { ContainerRecord, Generation } from "../store/record.ts";
 import { checkChoice } from "./choice.ts";
 import type { Engine } from "./engine.ts";
+import { refuseForbidden } from "./forbidden.ts";
 import { grantLimits, parseLimits } from "./limits.ts";
 import { fingerprintOf, followed, parseRequestId } from "./request.ts";
 import { factsOf } from "./running.ts";
@@ -51,6 +52,7 @@ export async function* updateContainer(
   const { name } = findContainer(parts.records, owner, spec.name);
   const { choice, catalogue } = await checkChoice(engine, spec, "spec.");
   const found = findContainer(parts.records, owner, name);
+  refuseForbidden(role, engine.config, choice.modules, found.modules);
   await credentialsOf(parts.secrets, found.owner, choice.modules, catalogue);
   const { modules, packages } = choice;
   const target: Omit<Target, "autostart" | "limits"> = {
@@ -95,6 +97,7 @@ export async function* rollBack(
   registry.refuseIfBusy(found);
   const wanted = findGeneration(found, number);
   const { modules, packages, workspace } = wanted;
+  refuseForbidden(role, engine.config, modules, found.modules);
   const { autostart, limits } = found;
   const target = { modules, packages, workspace, autostart, limits, expectedImage: "", keepImage: false };
   const task = await taskOf(engine, "ROLLBACK", found, { ...target, rollBackTo: wanted.number });
