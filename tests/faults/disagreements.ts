@@ -72,6 +72,7 @@ function leftovers(facts: HostFacts): string[] {
     ...facts.danglingRoots.map((root) => `left behind by Nix: ${root}`),
     ...facts.specs.map((file) => `left behind for Nix: ${file}`),
     ...facts.drafts.map((file) => `half a file: ${file}`),
+    ...facts.rubbish.map((name) => `not cleared away: ${name}`),
     ...facts.leftExports.map((name) => `left behind by nspawn: ${name}`),
     ...(facts.executorProcesses.length > 1
       ? [`the executor's unit also has: ${facts.executorProcesses.slice(1).join(", ")}`]
@@ -91,7 +92,7 @@ function different(what: string, these: readonly string[], those: readonly strin
 export function changes(before: HostFacts, after: HostFacts): string[] {
   const told: string[] = [];
   // An image that was built is of use to others, whatever became of the operation.
-  const free = new Set(["heldImages", "imageNotes", "executorProcesses", "properties"]);
+  const free = new Set(["heldImages", "imageNotes", "executorProcesses", "properties", "rubbish"]);
   for (const [fact, was] of Object.entries(before)) {
     if (free.has(fact)) continue;
     const is: unknown = Object.entries(after).find(([name]) => name === fact)?.[1];

@@ -35,6 +35,8 @@ export interface HostFacts {
   specs: string[];
   /** Files that were to take the place of others. */
   drafts: string[];
+  /** Trees that are about to be removed. */
+  rubbish: string[];
   secrets: string[];
   /** A digest of each tree. */
   workspaces: Record<string, string>;

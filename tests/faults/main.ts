@@ -1,37 +1,59 @@
-// npm run faults -- [--only TEXT] [--fine] [--sample N] [--seed S] [--list]
-// Ends the executor with SIGKILL at the boundaries of everything it does, and looks whether anything was lost.
-// --fine: not only before and after each step, but each write to disk and each program as well.
+// npm run faults -- [kills|troubles] [--only TEXT] [--fine] [--sample N] [--seed S] [--write]
+// kills: ends the executor with SIGKILL at the boundaries of everything it does. troubles: everything else that can
+// befall a host. After each, looks whether anything was lost; both by default.
+// --only: what has this in its name. --fine: kills before and after each write and each program as well.
+// --sample: so many kills of each kind of change, chosen by --seed. --write: puts the tables into docs/reliability.md.
 import { parseArgs } from "node:util";
 import { progressOn, reportFailure, up } from "@voxnix/sandbox";
-import { runKills } from "./run-kills.ts";
+import { type KillRow, runKills } from "./run-kills.ts";
+import { runTroubles, type TroubleRow } from "./run-troubles.ts";
+import { writeTables } from "./tables.ts";
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     only: { type: "string", default: "" },
     fine: { type: "boolean", default: false },
     sample: { type: "string" },
     seed: { type: "string", default: "1" },
+    write: { type: "boolean", default: false },
   },
 });
+const unknown = positionals.find((part) => part !== "kills" && part !== "troubles");
+if (unknown !== undefined) {
+  console.error(`There is no part "${unknown}". Parts: kills, troubles.`);
+  process.exit(2);
+}
+const wants = (part: string) => positionals.length === 0 || positionals.includes(part);
 
 const begun = Date.now();
+const tell = (line: string) => console.log(`${Math.round((Date.now() - begun) / 1000)} s: ${line}`);
 try {
   await up({ progress: progressOn(process.stderr) });
 } catch (error) {
   reportFailure(error);
   process.exit(1);
 }
-const rows = await runKills({
-  only: values.only,
-  fine: values.fine,
-  sample: values.sample === undefined ? undefined : Number(values.sample),
-  seed: Number(values.seed),
-  tell: (line) => console.log(`${Math.round((Date.now() - begun) / 1000)} s: ${line}`),
-});
-const broken = rows.filter(({ problems }) => problems.length > 0);
-console.log(`\n${rows.reduce((sum, { kills }) => sum + kills, 0)} kills in ${rows.length} kinds of change`);
-for (const { name, kills, endings, problems } of rows) {
-  console.log(`${problems.length === 0 ? "✓" : "✗"} ${name}: ${kills} kills, ${endings}`);
+const { only, fine } = values;
+const sample = values.sample === undefined ? undefined : Number(values.sample);
+const kills: KillRow[] = wants("kills")
+  ? await runKills({ only, fine, sample, seed: Number(values.seed), tell })
+  : [];
+const troubles: TroubleRow[] = wants("troubles") ? await runTroubles({ only, tell }) : [];
+
+console.log("");
+for (const { name, kills: count, endings, problems } of kills) {
+  console.log(`${problems.length === 0 ? "✓" : "✗"} ${name}: ${count} kills, ${endings}`);
   for (const problem of problems) console.log(`    ${problem}`);
 }
-process.exit(broken.length === 0 ? 0 : 1);
+for (const { name, observed, problems } of troubles) {
+  console.log(`${problems.length === 0 ? "✓" : "✗"} ${name}: ${observed}`);
+  for (const problem of problems) console.log(`    ${problem}`);
+}
+if (values.write) writeTables(kills, troubles);
+const broken = [...kills, ...troubles].filter(({ problems }) => problems.length > 0).length;
+const all = kills.reduce((sum, row) => sum + row.kills, 0);
+console.log(
+  `\n${all} kills in ${kills.length} kinds of change and ${troubles.length} other faults; ${broken} with problems`,
+);
+process.exit(broken === 0 ? 0 : 1);

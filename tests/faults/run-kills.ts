@@ -1,7 +1,8 @@
 import { seeded } from "../soak/random.ts";
+import { BTRFS, dropBtrfs, makeBtrfs } from "../system/harness/btrfs-disk.ts";
 import { addTestModules, TEST_LIBRARY } from "../system/harness/test-modules.ts";
 import { boundariesOf, killAt, knownBefore } from "./kill-everywhere.ts";
-import { leaveExecutor, type Moment, observeExecutor } from "./kill-plan.ts";
+import { leaveExecutor, observeExecutor } from "./kill-plan.ts";
 import type { Scenario } from "./scenario.ts";
 import { scenarios } from "./scenarios/index.ts";
 import { World } from "./world.ts";
@@ -12,12 +13,14 @@ export interface KillOptions {
   fine: boolean;
   /** So many kills of each scenario, chosen by the seed; all if undefined. */
   sample: number | undefined;
+  /** So many kinds of change, chosen by the seed; all if undefined. */
+  kinds?: number;
   seed: number;
   tell: (line: string) => void;
 }
 
 /** What came of one kind of change. */
-export interface Row {
+export interface KillRow {
   name: string;
   kills: number;
   /** E.g. "7 undone, 3 done". */
@@ -26,11 +29,29 @@ export interface Row {
 }
 
 /** Kills the executor at the boundaries of every scenario, one after the other. */
-export async function runKills(options: KillOptions): Promise<Row[]> {
-  const wanted = scenarios.filter(({ name }) => name.includes(options.only));
-  const rows: Row[] = [];
+export async function runKills(options: KillOptions): Promise<KillRow[]> {
+  const { only, kinds, seed, tell } = options;
+  const wanted = chosen(
+    scenarios.filter(({ name }) => name.includes(only)),
+    kinds,
+    seed,
+  );
+  const rows: KillRow[] = [];
   const plain = wanted.filter(({ btrfs }) => !btrfs);
   if (plain.length > 0) rows.push(...(await inWorld(new World(), {}, plain, options)));
+  const onBtrfs = wanted.filter(({ btrfs }) => btrfs);
+  if (onBtrfs.length === 0) return rows;
+  const cannot = await makeBtrfs();
+  if (cannot !== undefined) {
+    tell(`Not tried on btrfs, which this machine does not mount: ${cannot}`);
+    return rows;
+  }
+  try {
+    const settings = { VOXNIX_WORKSPACES: BTRFS, VOXNIX_WORKSPACE_STORAGE: "btrfs" };
+    rows.push(...(await inWorld(new World(BTRFS), settings, onBtrfs, options)));
+  } finally {
+    await dropBtrfs();
+  }
   return rows;
 }
 
@@ -39,10 +60,10 @@ async function inWorld(
   settings: Record<string, string>,
   wanted: readonly Scenario[],
   options: KillOptions,
-): Promise<Row[]> {
+): Promise<KillRow[]> {
   await addTestModules();
   await observeExecutor({ VOXNIX_LIBRARY: TEST_LIBRARY, VOXNIX_START_TIMEOUT_S: "20", ...settings });
-  const rows: Row[] = [];
+  const rows: KillRow[] = [];
   try {
     await world.admin.ready(30_000);
     await world.tenant.secrets.Set({ owner: world.owner, name: "api-key", value: Buffer.from("secret") });
@@ -62,7 +83,7 @@ async function runScenario(
   scenario: Scenario,
   known: readonly string[],
   { fine, sample, seed, tell }: KillOptions,
-): Promise<Row> {
+): Promise<KillRow> {
   const endings = new Map<string, number>();
   const problems: string[] = [];
   let kills = 0;
@@ -84,11 +105,11 @@ async function runScenario(
   return { name: scenario.name, kills, endings: told, problems };
 }
 
-function chosen(moments: readonly Moment[], sample: number | undefined, seed: number): readonly Moment[] {
-  if (sample === undefined) return moments;
+function chosen<T>(from: readonly T[], sample: number | undefined, seed: number): readonly T[] {
+  if (sample === undefined) return from;
   const random = seeded(seed);
-  const left = [...moments];
-  const picked: Moment[] = [];
+  const left = [...from];
+  const picked: T[] = [];
   while (picked.length < sample && left.length > 0)
     picked.push(...left.splice(Math.floor(random.next() * left.length), 1));
   return picked;

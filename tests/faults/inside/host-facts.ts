@@ -66,7 +66,13 @@ const facts: HostFacts = {
   ),
   imageNotes: ls(join(state, "images")).map((name) => name.replace(/\.json$/, "")),
   specs: ls(join(state, "specs")),
-  drafts: files(state).filter((file) => file.endsWith(".new")),
+  drafts: [
+    ...files(state),
+    ...["/etc/nixos-containers", ...unitFolders].flatMap((folder) =>
+      ls(folder).map((name) => join(folder, name)),
+    ),
+  ].filter((file) => file.endsWith(".new")),
+  rubbish: ls("/var/lib/nixos-containers/.voxnix-rubbish"),
   secrets: files(join(state, "secrets")).map((file) => file.slice(join(state, "secrets").length + 1)),
   workspaces: byName(live, (name) => digest(join(workspaces, name))),
   copies: byName(

@@ -72,7 +72,7 @@ export const changed: Scenario[] = [
   {
     ...base,
     name: "set limits",
-    action: "Containers.SetLimits",
+    action: "Containers.Update",
     act: ({ tenant, owner }, requestId) =>
       tenant.containers.SetLimits({ owner, requestId, name: dev.name, limits: { tasks: nextLimit() } }),
     done: (now, before) => [...runs(now), ...sameFiles(now, before)],

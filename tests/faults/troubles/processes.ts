@@ -15,7 +15,8 @@ function createAtGate(world: World) {
   return watch((signal) => world.tenant.containers.Create({ owner: world.owner, spec }, { signal }));
 }
 
-const waits = `pgrep -f 'read line < ${GATE}'`;
+// Not the shell that looks for it.
+const waits = `pgrep -f '[r]ead line < ${GATE}'`;
 const waiting = () => until("a build waits at the gate", () => holds("sh", "-c", waits));
 const goOn = () => inAppliance("timeout", "60", "sh", "-c", `echo go > ${GATE}`);
 const active = (unit: string) =>
@@ -55,7 +56,7 @@ export const processes: Trouble[] = [
       await inAppliance(
         "sh",
         "-c",
-        "pkill -KILL -x -f '(/[^ ]*/)?nix(-store)? .*' -P $(systemctl show -P MainPID voxnix-executor.service)",
+        "kill -KILL $(pgrep -x nix -P $(systemctl show -P MainPID voxnix-executor.service))",
       );
       const told = await created.told;
       must(ending(told) === "BUILD_FAILED", `it ended with ${ending(told)}: ${told.failed?.message}`);

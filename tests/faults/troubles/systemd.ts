@@ -1,5 +1,6 @@
-import { inAppliance } from "../../system/harness/appliance.ts";
+import { holds, inAppliance } from "../../system/harness/appliance.ts";
 import { finish } from "../../system/harness/operation.ts";
+import { until } from "../../system/harness/until.ts";
 import { dev, fresh } from "../scenarios/specs.ts";
 import { create, destroy, devIsWell, ending, must, type Trouble } from "../trouble.ts";
 
@@ -63,7 +64,7 @@ export const systemd: Trouble[] = [
     async run(world) {
       // systemd-system.conf(5), ReloadLimitBurst: so many reloads, and no more for a while.
       const conf = "/run/systemd/system.conf.d/fault.conf";
-      const limit = "[Manager]\\nReloadLimitIntervalSec=300\\nReloadLimitBurst=1\\n";
+      const limit = "[Manager]\\nReloadLimitIntervalSec=20\\nReloadLimitBurst=1\\n";
       await inAppliance(
         "sh",
         "-ec",
@@ -80,7 +81,9 @@ export const systemd: Trouble[] = [
         );
         return `told ${ending(told)}, and so it was`;
       } finally {
-        await inAppliance("sh", "-ec", `rm -f ${conf}; systemctl daemon-reexec`);
+        await inAppliance("rm", "-f", conf);
+        // The first that it takes makes it forget the limit.
+        await until("systemd reads units again", () => holds("systemctl", "daemon-reload"));
         if ((await world.find(fresh.name)) !== undefined) await destroy(world);
       }
     },
