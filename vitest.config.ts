@@ -38,6 +38,18 @@ export default defineConfig({
           hookTimeout: 300_000,
         },
       },
+      {
+        test: {
+          // npm run attack: what CI runs of it, and what takes too long for that.
+          name: "attack",
+          include: ["tests/system/attack*.test.ts", "tests/attack/**/*.test.ts"],
+          expect: patience,
+          globalSetup: ["tests/system/setup.ts"],
+          fileParallelism: false,
+          testTimeout: 900_000,
+          hookTimeout: 300_000,
+        },
+      },
     ],
   },
 });

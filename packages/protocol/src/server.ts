@@ -36,6 +36,8 @@ export type Implementation<H> = {
 export interface ServingOptions {
   /** Asked before each call; throws to refuse it. */
   admit?: (rpc: string) => void;
+  /** Told when a handler begins, and by what it returns when it has ended, which can be after its caller has left. */
+  onBegin?: () => () => void;
   /** Told of each defect: an error that is no VoxnixError. The caller sees INTERNAL without its text. */
   onDefect: (rpc: string, error: unknown) => void;
   /** Told of the first message of each stream whose caller sent its span (W3C's traceparent header). */
@@ -108,12 +110,15 @@ function unary(rpc: string, handler: Handler, options: ServingOptions): handleUn
   return async (call, callback) => {
     const hangUp = new AbortController();
     call.on("cancelled", () => hangUp.abort());
+    const ended = options.onBegin?.();
     try {
       options.admit?.(rpc);
       refuseUnreadable(rpc, call.request);
       callback(null, await handler(call.request, context(rpc, hangUp.signal, call.metadata)));
     } catch (error) {
       callback(asStatus(rpc, error, options));
+    } finally {
+      ended?.();
     }
   };
 }
@@ -128,6 +133,7 @@ function streaming(
     call.on("cancelled", () => hangUp.abort());
     // Writing to a stream whose caller has gone is an error event; the abort above already says so.
     call.on("error", () => hangUp.abort());
+    const ended = options.onBegin?.();
     try {
       options.admit?.(rpc);
       refuseUnreadable(rpc, call.request);
@@ -144,6 +150,8 @@ function streaming(
     } catch (error) {
       if (hangUp.signal.aborted) return;
       call.emit("error", asStatus(rpc, error, options));
+    } finally {
+      ended?.();
     }
   };
 }

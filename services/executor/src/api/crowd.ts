@@ -1,19 +1,28 @@
 import { ServerInterceptingCall, type ServerInterceptor } from "@grpc/grpc-js";
 import { toStatus, VoxnixError } from "@voxnix/protocol";
 
+/** Who is at a door. */
+export interface Crowd {
+  /** Refuses who comes when it is full, before a byte of the request is taken in. */
+  interceptor: ServerInterceptor;
+  /** To be told when work for a caller begins. @returns what to call when it has ended */
+  begin(): () => void;
+}
+
 /**
- * Lets so many calls be open at a door, each from its first header until the last byte of its answer has left.
- * Who comes when it is full is refused before a byte of the request is taken in.
+ * Lets so many calls be open at a door, each from its first header until the last byte of its answer has left, and
+ * so many be worked for: who hangs up at once has its work done all the same, and could ask for more meanwhile.
  */
-export function createCrowd(most: number): ServerInterceptor {
+export function createCrowd(most: number): Crowd {
   let open = 0;
-  return (_method, next) => {
+  let working = 0;
+  const interceptor: ServerInterceptor = (_method, next) => {
     let counted = false;
     return new ServerInterceptingCall(next, {
       start(listen) {
         listen({
           onReceiveMetadata(metadata, pass) {
-            if (open >= most) return next.sendStatus(toStatus(full(most)));
+            if (open >= most || working >= most) return next.sendStatus(toStatus(full(most)));
             open++;
             counted = true;
             pass(metadata);
@@ -27,6 +36,13 @@ export function createCrowd(most: number): ServerInterceptor {
       },
     });
   };
+  const begin = () => {
+    working++;
+    return () => {
+      working--;
+    };
+  };
+  return { interceptor, begin };
 }
 
 function full(most: number): VoxnixError {

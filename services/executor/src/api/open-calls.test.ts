@@ -28,9 +28,10 @@ afterEach(async () => {
 /** A door that lets two calls be open, with a watch that never ends and a list that is as long as asked for. */
 async function door(handlers: Partial<Implementation<OperationsHandlers>> = {}) {
   const path = join(mkdtempSync(join(tmpdir(), "voxnix-")), "s.sock");
+  const crowd = createCrowd(2);
   const server = new Server({
     "grpc.max_receive_message_length": 256 * 1024,
-    interceptors: [createCrowd(2)],
+    interceptors: [crowd.interceptor],
   });
   const all: Implementation<OperationsHandlers> = {
     List: () => ({ operations: [] }),
@@ -41,7 +42,7 @@ async function door(handlers: Partial<Implementation<OperationsHandlers>> = {}) 
     },
     ...handlers,
   };
-  const options = { onDefect: () => {} };
+  const options = { onDefect: () => {}, onBegin: crowd.begin };
   server.addService(servedDefinition("Operations"), serve<OperationsHandlers>("Operations", all, options));
   const opened = await openDoor(server, { path, mode: 0o600 });
   const client = connectExecutor(path);
@@ -81,6 +82,27 @@ test("when as many calls are open as a door takes, the next is refused with a re
   expect(refused).toMatchObject({ reason: "QUOTA_EXCEEDED" });
   hangUp.abort();
   await Promise.allSettled(watches);
+  await expect.poll(() => client.operations.List({}).catch(() => "refused")).toEqual({ operations: [] });
+});
+
+test("who hangs up cannot have more worked for than who waits", async () => {
+  const work = Promise.withResolvers<Record<string, never>>();
+  let begun = 0;
+  const { client } = await door({
+    Cancel: () => {
+      begun++;
+      return work.promise;
+    },
+  });
+  for (let time = 1; time <= 2; time++) {
+    const hangUp = new AbortController();
+    const asked = client.operations.Cancel({}, { signal: hangUp.signal }).catch(() => undefined);
+    await expect.poll(() => begun).toBe(time);
+    hangUp.abort();
+    await asked;
+  }
+  await expect(client.operations.List({})).rejects.toMatchObject({ reason: "QUOTA_EXCEEDED" });
+  work.resolve({});
   await expect.poll(() => client.operations.List({}).catch(() => "refused")).toEqual({ operations: [] });
 });
 

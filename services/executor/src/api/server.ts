@@ -33,11 +33,12 @@ const mostCalls = 512;
 
 /** The gRPC server behind one door. What a caller may do hangs on the door alone. */
 export function createServer(role: Role, engine: Engine): { server: Server; health: Health } {
+  const crowd = createCrowd(mostCalls);
   const server = new Server({
     "grpc.max_receive_message_length": longestRequest,
     "grpc.max_concurrent_streams": 100,
     "grpc-node.max_session_memory": unreadMb,
-    interceptors: [createCrowd(mostCalls)],
+    interceptors: [crowd.interceptor],
     // A caller that is gone without a word is noticed.
     "grpc.keepalive_time_ms": 60_000,
     "grpc.keepalive_timeout_ms": 20_000,
@@ -46,6 +47,7 @@ export function createServer(role: Role, engine: Engine): { server: Server; heal
   });
   const options: ServingOptions = {
     admit: (rpc) => admit(role, rpc),
+    onBegin: crowd.begin,
     // By this line an operation is found from a trace, and the trace from the operation.
     onTraced: (traceparent, first) => {
       if (typeof first !== "object" || first === null || !("operationId" in first)) return;
