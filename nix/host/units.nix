@@ -55,8 +55,12 @@ in
     home = "/var/lib/voxnix-agent";
   };
 
-  # A container takes seven inotify instances; the kernel's default of 128 per user ends near 18 containers.
-  sysctl."fs.inotify.max_user_instances" = 4096;
+  # The kernel counts what containers take of these against root, and they would run out for all: a container takes
+  # seven instances by itself. Each takes memory, which counts against the container's own limit.
+  sysctl = {
+    "fs.inotify.max_user_instances" = 1048576;
+    "fs.inotify.max_user_watches" = 4194304;
+  };
 
   # A path in ReadWritePaths has to exist before the unit starts. Below /nix it does.
   tmpfiles = [
