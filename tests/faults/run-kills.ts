@@ -71,7 +71,7 @@ async function inWorld(
     for (const one of known) options.tell(`known before: ${one}`);
     for (const scenario of wanted) rows.push(await runScenario(world, scenario, known, options));
   } finally {
-    await world.clear();
+    await world.clear().catch((error: unknown) => options.tell(`✗ not cleared: ${error}`));
     world.close();
     await leaveExecutor();
   }

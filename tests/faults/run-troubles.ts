@@ -60,7 +60,7 @@ async function inWorld(
       );
     }
   } finally {
-    await world.clear();
+    await world.clear().catch((error: unknown) => tell(`✗ not cleared: ${error}`));
     world.close();
     await leaveExecutor();
   }

@@ -27,7 +27,8 @@ import { Registry } from "./operations/registry.ts";
 import { tidyImages } from "./operations/tidy-images.ts";
 import { reconcile } from "./reconcile/reconcile.ts";
 import { Secrets } from "./secrets/secrets.ts";
-import { removeFolder } from "./store/atomic.ts";
+import { copiesFolder } from "./storage/directory.ts";
+import { clearDrafts, removeFolder } from "./store/atomic.ts";
 import type { Choice } from "./store/record.ts";
 import { Records } from "./store/records.ts";
 import { openWorkspaces, quotaFrom } from "./store/workspaces.ts";
@@ -47,6 +48,10 @@ async function main(config: Config): Promise<void> {
   // What a build had written down for Nix when the last run ended.
   await removeFolder(join(config.state, "specs"));
   const records = await Records.open(join(config.state, "containers"));
+  // What writes to disk left when it ended in the middle of them. Nothing else of ours ends like that.
+  for (const folder of ["audit", "containers", "images", "operations", "secrets"])
+    await clearDrafts(join(config.state, folder), 1);
+  await clearDrafts(join(config.workspaces, copiesFolder));
   for (const corrupt of records.corrupt) log.error({ event: "record-corrupt", ...corrupt });
   const journal = await Journal.open(join(config.state, "operations/journal.jsonl"), rememberedOperations);
   if (journal.unreadable > 0) {

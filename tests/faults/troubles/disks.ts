@@ -8,19 +8,20 @@ import type { World } from "../world.ts";
 
 const state = "/var/lib/voxnix";
 const unit = "voxnix-executor.service";
+const aside = "/var/lib/voxnix-tests/state";
 const sh = (script: string) => inAppliance("sh", "-ec", script);
 
 /** The state lies on a file system of its own with 2 MB to spare while something is tried. */
 async function onSmallDisk<T>(act: () => Promise<T>): Promise<T> {
-  await sh(`systemctl stop ${unit}; mkdir -p /mnt/voxnix-state
-    size=$(($(du -sk ${state} | cut -f1) + 2048)); mount -t tmpfs -o size=\${size}k,mode=0700 tmpfs /mnt/voxnix-state
-    cp -a ${state}/. /mnt/voxnix-state/; mount --move /mnt/voxnix-state ${state}; systemctl start ${unit}`);
+  await sh(`systemctl stop ${unit}; rm -rf ${aside}; cp -a ${state} ${aside}
+    size=$(($(du -sk ${state} | cut -f1) + 2048)); mount -t tmpfs -o size=\${size}k,mode=0700 tmpfs ${state}
+    cp -a ${aside}/. ${state}/; systemctl start ${unit}`);
   try {
     return await act();
   } finally {
-    await sh(`rm -f ${state}/ballast; systemctl stop ${unit}; mkdir -p /mnt/voxnix-state
-      mount --move ${state} /mnt/voxnix-state; find ${state} -mindepth 1 -delete
-      cp -a /mnt/voxnix-state/. ${state}/; umount /mnt/voxnix-state; systemctl start ${unit}`);
+    await sh(`rm -f ${state}/ballast; systemctl stop ${unit}; rm -rf ${aside}; cp -a ${state} ${aside}
+      umount ${state}; find ${state} -mindepth 1 -delete; cp -a ${aside}/. ${state}/; rm -rf ${aside}
+      systemctl start ${unit}`);
   }
 }
 const fill = () => exec(["sh", "-c", `cat /dev/zero > ${state}/ballast 2>/dev/null; sync`]);

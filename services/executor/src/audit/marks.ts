@@ -49,7 +49,9 @@ export class Marks {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     await syncFolder(this.#folder);
     const files = await readdir(this.#folder);
-    const read = await Promise.all(files.map((file) => this.#read(file)));
+    const read = await Promise.all(
+      files.filter((file) => file.endsWith(".json")).map((file) => this.#read(file)),
+    );
     return read.filter((mark) => mark !== undefined).sort((a, b) => a.atMs - b.atMs);
   }
 

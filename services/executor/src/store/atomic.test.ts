@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, readFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { writeAtomically } from "./atomic.ts";
+import { clearDrafts, writeAtomically } from "./atomic.ts";
 
 test("of many who write the same file at once each succeeds, the last one wins, and no draft is left", async () => {
   const folder = await mkdtemp(join(tmpdir(), "voxnix-atomic-"));
@@ -19,4 +19,19 @@ test("a write that fails does not hold up the next one", async () => {
   const both = await Promise.allSettled([writeAtomically(path, "a"), writeAtomically(path, "b")]);
   expect(both.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
   await writeAtomically(join(folder, "short"), "c");
+});
+
+test("what a write left that was cut off is cleared away, and nothing else", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "voxnix-atomic-"));
+  await mkdir(join(folder, "dev/deep"), { recursive: true });
+  const files = ["a.json", "a.json.new", "dev/record.json", "dev/record.json.new", "dev/deep/mine.new"];
+  for (const file of files) await writeFile(join(folder, file), "");
+  await clearDrafts(folder, 1);
+  expect((await readdir(folder, { recursive: true })).sort()).toEqual([
+    "a.json",
+    "dev",
+    "dev/deep",
+    "dev/deep/mine.new",
+    "dev/record.json",
+  ]);
 });

@@ -1,5 +1,5 @@
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { atWrite } from "../system/boundaries.ts";
 
 /**
@@ -32,9 +32,19 @@ async function replace(path: string, text: string): Promise<void> {
   } finally {
     await file.close();
   }
+  atWrite(path, "half");
   await rename(draft, path);
   await syncFolder(dirname(path));
   atWrite(path, "after");
+}
+
+/** Removes what writes that were cut off have left in a folder, and `deep` levels below it. */
+export async function clearDrafts(folder: string, deep = 0): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+    const path = join(folder, entry.name);
+    if (entry.isFile() && entry.name.endsWith(".new")) await rm(path, { force: true });
+    if (entry.isDirectory() && deep > 0) await clearDrafts(path, deep - 1);
+  }
 }
 
 /** Makes what was renamed or removed in a folder survive a power cut. */

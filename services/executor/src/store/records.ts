@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { readdir, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { ContainerName, OwnerId } from "@voxnix/protocol";
 import { readIfThere, removeFolder, writeAtomically } from "./atomic.ts";
@@ -31,7 +31,7 @@ export class Records {
   async #load(machine: string): Promise<void> {
     const text = await readIfThere(join(this.#folder, machine, "record.json"));
     // Made, and cut off before its record was written: nothing was begun for it.
-    if (text === undefined) return;
+    if (text === undefined) return void (await rmdir(join(this.#folder, machine)).catch(() => undefined));
     const record = parse(text, machine);
     if ("problem" in record) this.corrupt.push(record);
     else this.#byMachine.set(machine, record);

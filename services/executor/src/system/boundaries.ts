@@ -15,10 +15,10 @@ export interface StepBoundary {
   at: "before" | "after" | "undo-before" | "undo-after";
 }
 
-/** A file that is about to be replaced or added to, or has been: it is on disk "after". */
+/** A file that is about to be replaced or added to, or has been: on disk beside it at "half", in its place "after". */
 export interface WriteBoundary {
   file: string;
-  at: "before" | "after";
+  at: "before" | "half" | "after";
 }
 
 /** A program of the host's that is about to be run, or has ended. */
