@@ -40,6 +40,10 @@ export async function run(world: World, sections: readonly Section[], options: R
     tell: options.tell,
   };
   for (const section of chosen(sections, options.only)) {
+    if (section.long === true && options.quick && options.only.length === 0) {
+      for (const name of section.rows) bench.skip(name, "takes minutes: not in a quick run");
+      continue;
+    }
     options.tell(section.title);
     try {
       await section.run(bench);

@@ -22,8 +22,9 @@ export interface Bench {
 
 /** Cost against size. */
 export interface Curve {
-  /** E.g. "growth.history". */
+  /** Its picture is docs/performance/<name>.svg. */
   name: string;
+  title: string;
   /** What grows, e.g. "messages of history". */
   size: string;
   unit: string;
@@ -35,6 +36,8 @@ export interface Section {
   readonly title: string;
   /** All the rows that it may hand in. */
   readonly rows: readonly string[];
+  /** Takes minutes: left out of a quick run, unless somebody asks for just these rows. */
+  readonly long?: boolean;
   readonly run: (bench: Bench) => Promise<void>;
 }
 

@@ -1,0 +1,16 @@
+import { inAppliance } from "../../system/harness/appliance.ts";
+
+/** The processor time that the executor's own process used so far, without the programs it ran; milliseconds. */
+export async function executorCpuMs(): Promise<number> {
+  const pid = await inAppliance(
+    "systemctl",
+    "show",
+    "--property=MainPID",
+    "--value",
+    "voxnix-executor.service",
+  );
+  const stat = await inAppliance("cat", `/proc/${pid}/stat`);
+  // After the name in parentheses; fields 14 and 15 are ticks of 10 ms in user and kernel mode (proc_pid_stat(5)).
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
