@@ -75,6 +75,7 @@ test("full files are put away, as many as are to be kept, and numbers go on over
   expect((await readdir(folder)).sort()).toEqual([
     expect.stringMatching(/^audit-\d{12}\.jsonl$/),
     expect.stringMatching(/^audit-\d{12}\.jsonl$/),
+    "audit-changes.jsonl",
     "audit.jsonl",
     "begun",
   ]);
@@ -161,4 +162,23 @@ test("a change that ended just before the executor did is not told as cut off", 
   await writeFile(join(marks, "torn.json"), '{"id": "x');
   expect(await (await open(folder)).read(all)).toMatchObject([{ result: "done" }]);
   expect(await readdir(marks)).toEqual([]);
+});
+
+test("a flood of commands has no change forgotten; of those the oldest go when there are too many", async () => {
+  const folder = await newFolder();
+  const audit = await open(folder, { fileBytes: 4_000, filesKept: 1 });
+  await audit.note(change({ action: "Containers.Destroy", container: "dev" }), undefined, 1);
+  const exec = change({ action: "Containers.Exec", container: "dev" });
+  for (let atMs = 2; atMs < 200; atMs++) await audit.note(exec, undefined, atMs);
+  const kept = await audit.read(all);
+  expect(kept[0]).toMatchObject({ sequence: 1, action: "Containers.Destroy" });
+  expect(kept.length).toBeLessThan(60);
+  expect(kept.map(({ sequence }) => sequence)).toEqual(
+    kept.map(({ sequence }) => sequence).sort((a, b) => a - b),
+  );
+  for (let atMs = 200; atMs < 400; atMs++) await audit.note(change(), undefined, atMs);
+  const later = await audit.read(all);
+  expect(later.map(({ action }) => action)).not.toContain("Containers.Destroy");
+  expect(later.at(-1)).toMatchObject({ sequence: 399 });
+  await audit.close();
 });

@@ -4,6 +4,7 @@ import type { Logger } from "@voxnix/daemon";
 import { readIfThere, syncFolder } from "../store/atomic.ts";
 import { atWrite } from "../system/boundaries.ts";
 import { type AuditLine, type Change, parseLine, type Trouble } from "./entry.ts";
+import { keepChanges } from "./keep-changes.ts";
 import { Marks } from "./marks.ts";
 
 export interface AuditOptions {
@@ -39,7 +40,8 @@ const mostWaiting = 1_000;
 
 /**
  * What was changed, by whom and with what result: a JSON line each, on disk before anybody is told of the result.
- * `audit.jsonl` is only ever appended to; full, it becomes `audit-<number of its last line>.jsonl`.
+ * `audit.jsonl` is only ever appended to; full, it becomes `audit-<number of its last line>.jsonl`. Of the oldest of
+ * these, when there are too many, all but the commands is kept for longer in `audit-changes.jsonl`.
  */
 export class AuditLog {
   readonly #folder: string;
@@ -167,7 +169,7 @@ export class AuditLog {
   async read({ owner, sinceMs, limit }: AuditFilter): Promise<AuditLine[]> {
     await this.#writing;
     const found: AuditLine[] = [];
-    for (const file of [current, ...(await putAway(this.#folder)).reverse()]) {
+    for (const file of [current, ...(await putAway(this.#folder)).reverse(), changes]) {
       // Between the list and now it can have been put away for good.
       const lines = ((await readIfThere(join(this.#folder, file))) ?? "").split("\n").reverse();
       for (const line of lines) {
@@ -238,12 +240,20 @@ export class AuditLog {
     this.#torn = false;
     await full.close();
     const old = (await putAway(this.#folder)).slice(0, -this.#options.filesKept || undefined);
-    for (const file of old) await rm(join(this.#folder, file), { force: true });
+    for (const file of old) {
+      const path = join(this.#folder, file);
+      await keepChanges(path, join(this.#folder, changes), this.#options.fileBytes)
+        // On a full disk what is new matters more.
+        .catch((err) => this.#log.error({ event: "audit-changes-lost", file, err }));
+      await rm(path, { force: true });
+    }
     await syncFolder(this.#folder);
   }
 }
 
 const current = "audit.jsonl";
+/** What is left of files that are no more. */
+const changes = "audit-changes.jsonl";
 // Padded, so that the names sort as the numbers do.
 const nameOf = (last: number) => `audit-${String(last).padStart(12, "0")}.jsonl`;
 const lastSequence = (file: string) => Number(/^audit-(\d+)\.jsonl$/.exec(file)?.[1] ?? 0);
