@@ -45,6 +45,9 @@ export function ending({ container, failed, error }: Told): string {
   return container === undefined ? "no ending" : "done";
 }
 
+/** What it says of it. */
+export const words = ({ failed, error }: Told): string => failed?.message ?? error?.message ?? "";
+
 /** Whether the container that every fault leaves alone is as it was. @throws if it is not */
 export async function devIsWell(world: World): Promise<void> {
   const { owner, tenant } = world;

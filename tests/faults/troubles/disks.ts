@@ -3,7 +3,7 @@ import { inAppliance } from "../../system/harness/appliance.ts";
 import { finish } from "../../system/harness/operation.ts";
 import { until } from "../../system/harness/until.ts";
 import { dev, fresh } from "../scenarios/specs.ts";
-import { create, destroy, devIsWell, ending, must, type Trouble } from "../trouble.ts";
+import { create, destroy, devIsWell, ending, must, type Trouble, words } from "../trouble.ts";
 import type { World } from "../world.ts";
 
 const state = "/var/lib/voxnix";
@@ -116,24 +116,20 @@ export const disks: Trouble[] = [
     expected:
       "a new image is BUILD_FAILED or EVAL_FAILED and nothing is left; what is there starts and stops",
     async run(world) {
+      // The executor's own view of the host follows the host's mounts.
       await sh("mount --bind /nix/store /nix/store; mount -o remount,bind,ro /nix/store");
-      await inAppliance("systemctl", "restart", unit);
       try {
         const settings = { userName: { text: world.unique() } };
         const told = await create(world, fresh.name, {
           spec: { name: fresh.name, modules: [{ name: "git", settings }] },
         });
-        must(
-          /^(BUILD|EVAL)_FAILED$/.test(ending(told)),
-          `it ended with ${ending(told)}: ${told.failed?.message}`,
-        );
+        must(/^(BUILD|EVAL)_FAILED$/.test(ending(told)), `it ended with ${ending(told)}: ${words(told)}`);
         const { owner, tenant } = world;
         const restarted = await finish(tenant.containers.Restart({ owner, name: dev.name }));
         must(ending(restarted) === "done", `a restart ended with ${ending(restarted)}`);
-        return `${ending(told)}: ${told.failed?.message}; a restart of another: done`;
+        return `${ending(told)}: ${words(told)}; a restart of another: done`;
       } finally {
         await sh("umount /nix/store");
-        await inAppliance("systemctl", "restart", unit);
       }
     },
   },

@@ -4,7 +4,7 @@ import { begins, watch } from "../../system/harness/operation.ts";
 import { GATE } from "../../system/harness/test-modules.ts";
 import { until } from "../../system/harness/until.ts";
 import { fresh } from "../scenarios/specs.ts";
-import { destroy, devIsWell, ending, must, type Trouble } from "../trouble.ts";
+import { destroy, devIsWell, ending, must, type Trouble, words } from "../trouble.ts";
 import { settled } from "../verdict.ts";
 import type { World } from "../world.ts";
 
@@ -59,10 +59,10 @@ export const processes: Trouble[] = [
         "kill -KILL $(pgrep -x nix -P $(systemctl show -P MainPID voxnix-executor.service))",
       );
       const told = await created.told;
-      must(ending(told) === "BUILD_FAILED", `it ended with ${ending(told)}: ${told.failed?.message}`);
+      must(ending(told) === "BUILD_FAILED", `it ended with ${ending(told)}: ${words(told)}`);
       must((await world.find(fresh.name)) === undefined, "it is still on record");
       must(!(await holds("sh", "-c", waits)), "its builder is still there");
-      return `BUILD_FAILED: ${told.failed?.message}`;
+      return `BUILD_FAILED: ${words(told)}`;
     },
   },
   {
@@ -73,9 +73,9 @@ export const processes: Trouble[] = [
       await waiting();
       await inAppliance("sh", "-c", `kill -KILL $(${waits})`);
       const told = await created.told;
-      must(ending(told) === "BUILD_FAILED", `it ended with ${ending(told)}: ${told.failed?.message}`);
+      must(ending(told) === "BUILD_FAILED", `it ended with ${ending(told)}: ${words(told)}`);
       must((await world.find(fresh.name)) === undefined, "it is still on record");
-      return `BUILD_FAILED: ${told.failed?.message}`;
+      return `BUILD_FAILED: ${words(told)}`;
     },
   },
   {

@@ -2,7 +2,7 @@ import { holds, inAppliance } from "../../system/harness/appliance.ts";
 import { finish } from "../../system/harness/operation.ts";
 import { until } from "../../system/harness/until.ts";
 import { dev, fresh } from "../scenarios/specs.ts";
-import { create, destroy, devIsWell, ending, must, type Trouble } from "../trouble.ts";
+import { create, destroy, devIsWell, ending, must, type Trouble, words } from "../trouble.ts";
 
 const folder = (name: string) => `/run/systemd/system/container@${name}.service.d`;
 
@@ -25,7 +25,7 @@ export const systemd: Trouble[] = [
       const told = await refusing(fresh.name, "RefuseManualStart=yes", () => create(world));
       must(ending(told) === "START_FAILED", `it ended with ${ending(told)}`);
       must((await world.find(fresh.name)) === undefined, "it is still on record");
-      return `START_FAILED: ${told.failed?.message}`;
+      return `START_FAILED: ${words(told)}`;
     },
   },
   {
@@ -34,11 +34,11 @@ export const systemd: Trouble[] = [
     async run(world) {
       await create(world);
       const told = await refusing(fresh.name, "RefuseManualStop=yes", () => destroy(world));
-      must(ending(told) === "STOP_FAILED", `it ended with ${ending(told)}: ${told.failed?.message}`);
+      must(ending(told) === "STOP_FAILED", `it ended with ${ending(told)}: ${words(told)}`);
       must((await world.find(fresh.name))?.state === "RUNNING", "it does not run any more");
       const again = await destroy(world);
       must(ending(again) === "done", `the second destroy ended with ${ending(again)}`);
-      return `STOP_FAILED: ${told.failed?.message} Then destroyed`;
+      return `STOP_FAILED: ${words(told)} Then destroyed`;
     },
   },
   {
@@ -55,7 +55,7 @@ export const systemd: Trouble[] = [
       const again = await start();
       must(ending(again) === "done", `the second start ended with ${ending(again)}`);
       await devIsWell(world);
-      return `${ending(told)}: ${told.failed?.message} Then started`;
+      return `${ending(told)}: ${words(told)} Then started`;
     },
   },
   {
@@ -96,7 +96,7 @@ export const systemd: Trouble[] = [
       const told = await create(world, fresh.name, { spec });
       must(ending(told) === "START_FAILED", `it ended with ${ending(told)}`);
       must(told.failed?.lines.join("\n").includes("still thinking") === true, "its own journal is not told");
-      return `START_FAILED: ${told.failed?.message}`;
+      return `START_FAILED: ${words(told)}`;
     },
   },
 ];

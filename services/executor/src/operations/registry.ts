@@ -273,5 +273,14 @@ function operationId(startedMs: number): string {
 }
 
 function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? `${cause.message}.` : "";
+  if (!(cause instanceof Error)) return "";
+  const advice = "code" in cause ? diskAdvice[String(cause.code)] : undefined;
+  return advice === undefined ? `${cause.message}.` : `${cause.message}. ${advice}`;
 }
+
+/** What to do about a disk that takes nothing. */
+const diskAdvice: Partial<Record<string, string>> = {
+  ENOSPC: "The host's disk is full: make room, then ask again.",
+  EDQUOT: "A quota of the host's disk is used up: make room, then ask again.",
+  EROFS: "The host's disk can only be read: look what happened to it, then ask again.",
+};

@@ -176,9 +176,10 @@ test("one that was cut off after its commit is done", async () => {
 test("one whose record a full disk does not take has its old generation running again", async () => {
   const { engine, machines, record } = await created();
   const { records } = engine.parts;
-  records.save = () => Promise.reject(new Error("ENOSPC: no space left on device, write"));
+  const full = Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+  records.save = () => Promise.reject(full);
   const operation = await update(engine);
-  expect(operation.error?.message).toContain("no space left on device");
+  expect(operation.error?.message).toContain("The host's disk is full: make room");
   expect(machines.running.get("dev")).toBe(record.image);
   expect(machines.installed.get("dev")?.hostSide).toBe(record.hostSide);
   expect(recordOf(engine)).toEqual(record);
