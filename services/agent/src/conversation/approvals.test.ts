@@ -1,5 +1,5 @@
 import { OwnerId } from "@voxnix/protocol";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { approvalMs } from "./approvals.ts";
 import { ada, bob, NotedDoor, type Script, Stage } from "./testing/stage.ts";
 
@@ -139,6 +139,27 @@ describe("a call that needs a yes", () => {
     await expect.poll(() => door.settled).toEqual([expect.stringContaining("Nobody answered in time")]);
     expect(stage.performed).toEqual([]);
   });
+
+  it.each(["a press", "a word"])(
+    "is not decided by %s in the moment in which its time is over",
+    async (by) => {
+      const { yes } = await asked();
+      const { approvals } = stage.store;
+      const decide = approvals.decide.bind(approvals);
+      vi.spyOn(approvals, "decide").mockImplementationOnce((id, decision) => {
+        stage.nowMs += approvalMs;
+        return decide(id, decision);
+      });
+      const late = "That was too long ago: nothing was done. Please ask again.";
+      if (by === "a press") expect(press(yes)).toEqual({ toast: late });
+      else {
+        say("yes");
+        await texts().toContain(late);
+      }
+      await expect.poll(() => door.settled).toEqual([expect.stringContaining("Nobody answered in time")]);
+      expect(stage.performed).toEqual([]);
+    },
+  );
 
   it("that ran out while nobody was there is settled at the next start", async () => {
     await asked();

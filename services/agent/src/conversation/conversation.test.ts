@@ -1,6 +1,6 @@
 import { OwnerId } from "@voxnix/protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ada, creating, NotedDoor, Stage } from "./testing/stage.ts";
+import { ada, bob, creating, NotedDoor, Stage } from "./testing/stage.ts";
 
 let stage: Stage;
 let door: NotedDoor;
@@ -113,6 +113,23 @@ describe("a stop", () => {
     stage.script = async () => ({ reply: "here" });
     say("three");
     await texts().toContain("here");
+  });
+
+  it("in a group is for who asked, or an owner: what others asked for goes on", async () => {
+    const group = { chat: "test:group", group: true };
+    stage.script = ({ signal }) =>
+      new Promise((resolve) => signal.addEventListener("abort", () => resolve({ reply: "aborted" })));
+    stage.conversation.say({ ...group, owner: ada.owner, text: "ada's" });
+    stage.conversation.say({ ...group, owner: bob.owner, text: "bob's" });
+    await expect.poll(() => stage.requests.length).toBe(1);
+    expect(stage.conversation.stop(group.chat, bob.owner)).toEqual({ running: 0, waiting: 1 });
+    expect(stage.conversation.work(group.chat)).toEqual({ running: 1, waiting: 0 });
+    stage.conversation.say({ ...group, owner: bob.owner, text: "/stop" });
+    await texts().toContainEqual(expect.stringMatching(/^Only the one who asked for this, or an owner/));
+    stage.conversation.say({ ...group, owner: bob.owner, text: "bob's again" });
+    expect(stage.conversation.stop(group.chat, ada.owner)).toEqual({ running: 1, waiting: 1 });
+    await texts().toContain("⏹ Stopped.");
+    expect(stage.requests.map(({ text }) => text)).toEqual(["ada's"]);
   });
 
   it("works on a brain that does not hear it", async () => {

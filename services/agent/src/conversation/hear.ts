@@ -1,6 +1,8 @@
 import type { Role } from "../brain/index.ts";
 import type { Approval } from "../store/index.ts";
 import { type Command, findCommand } from "./commands/index.ts";
+import { secret as secretCommand } from "./commands/secret.ts";
+import { meantAsSecret } from "./near-secret.ts";
 import { yesOrNo } from "./yes-no.ts";
 
 /** What a message is. */
@@ -27,6 +29,8 @@ export function hear(text: string, { role, awaited, asked }: Moment): Heard {
   if (spoken && command) return { as: "command", command, rest: spoken.rest };
   // A key may look like anything.
   if (awaited !== undefined) return { as: "secret", name: awaited };
+  const secret = meantAsSecret(text);
+  if (secret !== undefined) return { as: "command", command: secretCommand, rest: secret };
   if (spoken) return { as: "unknown command", word: spoken.word };
   const answer = yesOrNo(text);
   const approval = answer && asked();

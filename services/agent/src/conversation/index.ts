@@ -33,6 +33,7 @@ export type { Press, Pressed } from "./presses.ts";
 export { type QuietHours, readQuietHours } from "./quiet-hours.ts";
 export { defaultRules, type Rules } from "./rules.ts";
 export type { Saying } from "./sayings.ts";
+export { notTheirs } from "./stopping.ts";
 
 export interface ConversationParts {
   store: Store;
@@ -71,8 +72,8 @@ export class Conversation {
       people: new People({ store, rules, voice, log }),
       approvals: new Approvals({ store, voice, log }),
       secrets: new Secrets(parts),
-      stop: (chat) => this.stop(chat),
-      work: (chat) => ({ running: this.#queue.running(chat), waiting: this.#queue.waiting(chat) }),
+      stop: (chat, by) => this.stop(chat, by),
+      work: (chat) => this.work(chat),
       cancel: (turn) => this.#followUps.cancel(turn),
     };
     this.#sayings = new Sayings({
@@ -158,9 +159,18 @@ export class Conversation {
     void this.#delivery.flush(chat);
   }
 
-  /** Ends the running turn of a chat and drops those that wait. Never waits behind the queue. */
-  stop(chat: string): { running: number; waiting: number } {
-    return this.#queue.stop(chat);
+  /**
+   * Ends the running turn of a chat and drops those that wait. Never waits behind the queue.
+   * @param by who wants that: what others asked for in a group is theirs, or an owner's, to stop
+   */
+  stop(chat: string, by?: OwnerId): { running: number; waiting: number } {
+    const all = by === undefined || this.role(by) === "owner";
+    return this.#queue.stop(chat, (owner) => all || owner === by);
+  }
+
+  /** Whether a turn of the chat runs, and how many wait. */
+  work(chat: string): { running: number; waiting: number } {
+    return { running: this.#queue.running(chat), waiting: this.#queue.waiting(chat) };
   }
 
   /** Whether a turn is under way in any chat. */
@@ -196,6 +206,7 @@ export class Conversation {
       (signal) => tracedUpdate(turn, () => this.#run(turn, signal)),
       () => this.#drop(turn),
       place,
+      turn.owner,
     );
   }
 

@@ -27,8 +27,8 @@ export interface PressParts {
   store: Store;
   approvals: Approvals;
   log: Parameters<typeof audit>[0]["log"];
-  /** The calls of an approval that was just given are to run. */
-  perform(approval: Approval, by: Press, text: string): Turn;
+  /** The calls of an approval that is given now are to run. Undefined if its time was over just now. */
+  perform(approval: Approval, by: Press, text: string): Turn | undefined;
   /** The press stands for these words. */
   say(press: Press, text: string): Turn | undefined;
   /** A no, to be answered. */
@@ -76,12 +76,15 @@ function decide(parts: PressParts, press: Press, action: "approve" | "refuse", i
     return { toast: decided.expired };
   }
   const label = labelOf(store, press);
-  if (action === "approve")
-    return { toast: "Yes.", turn: parts.perform(approval, press, label ? `Yes: ${label}` : "Yes") };
+  if (action === "approve") {
+    const turn = parts.perform(approval, press, label ? `Yes: ${label}` : "Yes");
+    return turn === undefined ? { toast: decided.expired } : { toast: "Yes.", turn };
+  }
   return { toast: "Left as it is.", turn: parts.refuse(approval, press, label ? `No: ${label}` : "No") };
 }
 
-const decided = {
+/** What one is told who answers a question that is answered. */
+export const decided = {
   approved: "You have said yes to this already.",
   refused: "You have said no to this already.",
   expired: "That was too long ago: nothing was done. Please ask again.",

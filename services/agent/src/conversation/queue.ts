@@ -12,10 +12,11 @@ export class Stopped extends Error {
 interface Job {
   readonly run: (signal: AbortSignal) => Promise<void>;
   readonly drop: () => void;
+  readonly owner: string;
 }
 
 interface Line {
-  running: AbortController | undefined;
+  running: { readonly owner: string; readonly end: AbortController } | undefined;
   readonly waiting: Job[];
 }
 
@@ -30,12 +31,19 @@ export class Queue {
    * @param run must not reject; ends early when the signal is aborted, with a `Stopped` as reason
    * @param drop called instead of `run` when a stop takes the job out of the queue
    * @param place `first` for a job that goes before those that wait
+   * @param owner whose it is: a chat can have several people
    */
-  add(chat: string, run: Job["run"], drop: Job["drop"], place: "first" | "last" = "last"): void {
+  add(
+    chat: string,
+    run: Job["run"],
+    drop: Job["drop"],
+    place: "first" | "last" = "last",
+    owner = chat,
+  ): void {
     const line = this.#lines.get(chat) ?? { running: undefined, waiting: [] };
     this.#lines.set(chat, line);
-    if (place === "first") line.waiting.unshift({ run, drop });
-    else line.waiting.push({ run, drop });
+    if (place === "first") line.waiting.unshift({ run, drop, owner });
+    else line.waiting.push({ run, drop, owner });
     queueMicrotask(() => this.#next(chat, line));
   }
 
@@ -47,7 +55,7 @@ export class Queue {
   /** Whether a job of the chat runs that was not told to end: 1 or 0. */
   running(chat: string): number {
     const running = this.#lines.get(chat)?.running;
-    return running === undefined || running.signal.aborted ? 0 : 1;
+    return running === undefined || running.end.signal.aborted ? 0 : 1;
   }
 
   /** Whether any job runs. */
@@ -55,13 +63,21 @@ export class Queue {
     return this.#running.size > 0;
   }
 
-  /** Ends the running job of a chat and drops those that wait. Returns how many there were. */
-  stop(chat: string): { running: number; waiting: number } {
+  /**
+   * Ends the running job of a chat and drops those that wait. Returns how many there were.
+   * @param whose only the jobs of these
+   */
+  stop(chat: string, whose: (owner: string) => boolean = () => true): { running: number; waiting: number } {
     const line = this.#lines.get(chat);
-    const dropped = line?.waiting.splice(0) ?? [];
+    if (line === undefined) return { running: 0, waiting: 0 };
+    const all = line.waiting.splice(0);
+    line.waiting.push(...all.filter(({ owner }) => !whose(owner)));
+    const dropped = all.filter(({ owner }) => whose(owner));
     for (const job of dropped) job.drop();
+    if (line.running === undefined || !whose(line.running.owner))
+      return { running: 0, waiting: dropped.length };
     const running = this.running(chat);
-    line?.running?.abort(new Stopped("person"));
+    line.running.end.abort(new Stopped("person"));
     return { running, waiting: dropped.length };
   }
 
@@ -72,7 +88,7 @@ export class Queue {
   async close(withinMs: number): Promise<void> {
     this.#closed = true;
     const timer = setTimeout(() => {
-      for (const { running } of this.#lines.values()) running?.abort(new Stopped("shutdown"));
+      for (const { running } of this.#lines.values()) running?.end.abort(new Stopped("shutdown"));
     }, withinMs);
     await Promise.all(this.#running);
     clearTimeout(timer);
@@ -86,9 +102,9 @@ export class Queue {
       if (this.#lines.get(chat) === line) this.#lines.delete(chat);
       return;
     }
-    const running = new AbortController();
-    line.running = running;
-    const done = job.run(running.signal).finally(() => {
+    const end = new AbortController();
+    line.running = { owner: job.owner, end };
+    const done = job.run(end.signal).finally(() => {
       line.running = undefined;
       this.#running.delete(done);
       this.#next(chat, line);

@@ -5,7 +5,7 @@ import type { Asides } from "./asides.ts";
 import type { Command } from "./commands/index.ts";
 import type { Desk } from "./desk.ts";
 import { type Heard, hear } from "./hear.ts";
-import { type Press, type Pressed, takePress } from "./presses.ts";
+import { decided, type Press, type Pressed, takePress } from "./presses.ts";
 import { hidden } from "./secrets.ts";
 import { exchanged } from "./turn.ts";
 
@@ -61,7 +61,13 @@ export class Sayings {
         return this.#aside(turn, () => this.#desk.secrets.take(turn, heard.name, saying.text));
       }
       case "yes":
-        return this.#perform(heard.approval, saying, saying.text, stored);
+        return (
+          this.#perform(heard.approval, saying, saying.text, stored) ??
+          this.#aside(
+            this.#add(saying, "answer", () => {}),
+            () => declined(decided.expired),
+          )
+        );
       case "no":
         return this.#refuse(heard.approval, saying, saying.text, stored);
       case "wish": {
@@ -129,14 +135,21 @@ export class Sayings {
   }
 
   // A yes never waits behind what else was asked for.
-  #perform(approval: Approval, saying: Omit<Saying, "text">, text: string, stored = () => {}): Turn {
+  // Undefined if its time was over just now.
+  #perform(
+    approval: Approval,
+    saying: Omit<Saying, "text">,
+    text: string,
+    stored = () => {},
+  ): Turn | undefined {
     const { store, approvals } = this.#desk;
     const turn = store.atomically(() => {
       stored();
-      if (!approvals.decide(approval, "approved", `✅ ${text}`)) throw new Error("it is decided already");
+      if (!approvals.decide(approval, "approved", `✅ ${text}`)) return undefined;
       return store.turns.add({ ...saying, text, task: "perform", approval: approval.id });
     });
-    this.#enqueue(turn, "first");
+    if (turn === undefined) approvals.watch();
+    else this.#enqueue(turn, "first");
     return turn;
   }
 

@@ -1,6 +1,9 @@
 import type { Store, Turn } from "../store/index.ts";
 import type { Answer } from "./answer.ts";
 
+/** What one is told who would stop what somebody else in a group asked for. */
+export const notTheirs = "Only the one who asked for this, or an owner, can stop it.";
+
 /**
  * What is said when a person stopped a turn: and what goes on without it, with a button that ends that too.
  * @param seen request ids of the operations whose end the turn saw

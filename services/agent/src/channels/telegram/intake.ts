@@ -1,6 +1,6 @@
 import type { Logger } from "@voxnix/daemon";
 import type { Api } from "grammy";
-import type { Conversation } from "../../conversation/index.ts";
+import { type Conversation, notTheirs } from "../../conversation/index.ts";
 import type { Store, StoredUpdate } from "../../store/index.ts";
 import { chatOf, originOf, ownerOf, sayingOf } from "./addressing.ts";
 import { type Incoming, type Pressed, readIncoming, type Said, type Self } from "./incoming.ts";
@@ -88,8 +88,9 @@ export class Intake {
     const { button, group } = incoming;
     if (button === stopButton.id) {
       handled();
-      const { running, waiting } = conversation.stop(chat);
-      this.#answerPress(incoming, running + waiting > 0 ? "Stopping." : "There is nothing to stop.");
+      const { running, waiting } = conversation.stop(chat, ownerOf(incoming));
+      const none = conversation.work(chat).running > 0 ? notTheirs : "There is nothing to stop.";
+      this.#answerPress(incoming, running + waiting > 0 ? "Stopping." : none);
       return;
     }
     const origin = group ? { origin: String(incoming.message) } : {};

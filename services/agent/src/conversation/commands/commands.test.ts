@@ -271,6 +271,16 @@ describe("/secret", () => {
     expect(JSON.stringify([turns, stage.store.audit.newest(9), door.said])).not.toContain("hunter2");
   });
 
+  it("mistyped with a value goes to no model, and its value nowhere", async () => {
+    const text = "/secrets key hunter2";
+    expect(stage.conversation.holdsSecret({ ...ada, text })).toBe(true);
+    expect(await said(text)).toMatchObject({ text: expect.stringContaining("I have ignored") });
+    await said("/cancel");
+    expect(stage.requests).toEqual([]);
+    const turn = stage.store.turns.get(1);
+    expect(JSON.stringify([turn, stage.store.audit.newest(9), door.said])).not.toContain("hunter2");
+  });
+
   it("waits for the value in that chat from that person alone, and /cancel ends it", async () => {
     await said("/secret key");
     expect(stage.conversation.awaitsSecret(bob)).toBe(false);
