@@ -11,6 +11,7 @@ import { openAudit } from "./audit/audit-log.ts";
 import { openLibrary } from "./composer/catalogue.ts";
 import { closureOf } from "./composer/closure.ts";
 import { createComposer } from "./composer/composer.ts";
+import { clearSecondLinks } from "./composer/gc-root.ts";
 import { GenerationRoots } from "./composer/generation-roots.ts";
 import { ImageIndex } from "./composer/image-index.ts";
 import { openPackages } from "./composer/packages.ts";
@@ -46,13 +47,15 @@ async function main(config: Config): Promise<void> {
   const subnet = parseSubnet(config.subnet);
   const library = openLibrary(config.library, run);
   // What a build had written down for Nix when the last run ended.
-  await removeFolder(join(config.state, "specs"));
-  const records = await Records.open(join(config.state, "containers"));
+  const specs = join(config.state, "specs");
+  await removeFolder(specs);
+  await clearSecondLinks([specs, config.gcRoots]);
   // What writes to disk left when it ended in the middle of them. Nothing else of ours ends like that.
   for (const folder of ["audit", "containers", "images", "operations", "secrets"])
     await clearDrafts(join(config.state, folder), 1);
   await clearDrafts(join(config.workspaces, copiesFolder));
   for (const corrupt of records.corrupt) log.error({ event: "record-corrupt", ...corrupt });
+  const records = await Records.open(join(config.state, "containers"));
   const journal = await Journal.open(join(config.state, "operations/journal.jsonl"), rememberedOperations);
   if (journal.unreadable > 0) {
     log.error({ event: "journal-damaged", lines: journal.unreadable, kept: `${journal.path}.unreadable` });

@@ -1,3 +1,4 @@
+import { lstatSync } from "node:fs";
 import { mkdir, readdir, readlink, rename, rm, symlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
@@ -22,5 +23,15 @@ export async function removeRoot(root: string, auto = autoRoots): Promise<void> 
     const link = join(auto, entry);
     const target = await readlink(link).catch(() => undefined);
     if (target === root) await rm(link, { force: true });
+  }
+}
+
+/** Removes the second links to roots in these folders that are gone: their removal, or a build, was cut off. */
+export async function clearSecondLinks(folders: readonly string[], auto = autoRoots): Promise<void> {
+  for (const entry of await readdir(auto).catch(() => [])) {
+    const link = join(auto, entry);
+    const target = await readlink(link).catch(() => "");
+    const ours = folders.some((folder) => target.startsWith(`${folder}/`));
+    if (ours && lstatSync(target, { throwIfNoEntry: false }) === undefined) await rm(link, { force: true });
   }
 }
