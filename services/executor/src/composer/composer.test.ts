@@ -37,6 +37,7 @@ const nix: Run = async (program, args) => {
     await symlink("/nix/store/x.drv", after(args, "--add-root"));
     return done(`${after(args, "--add-root")}\n`);
   }
+  if (program === "sync") return done("");
   if (args[0] === "path-info") return done(JSON.stringify({ [output]: { narSize: 7 } }));
   await mkdir(join(after(args, "--out-link"), ".."), { recursive: true });
   await symlink(output, after(args, "--out-link"));
@@ -93,11 +94,25 @@ test("the spec reaches Nix as a file, never as an argument or code", async () =>
   expect(run.mock.calls.map(([program, [first]]) => [program, first?.split("/").at(-1)])).toEqual([
     ["nix-instantiate", "image.nix"],
     ["nix", "build"],
+    ["sync", "--file-system"],
     ["nix-instantiate", "host-side.nix"],
     ["nix", "build"],
+    ["sync", "--file-system"],
     ["nix", "path-info"],
   ]);
   expect(await readdir(join(state, "specs"))).toEqual([]);
+});
+
+test("an image is known only when the disk has it: a power cut would empty what Nix has just built", async () => {
+  const run = vi.fn<Run>(async (program, args, options) =>
+    program === "sync" ? failed("sync: error syncing: Input/output error") : nix(program, args, options),
+  );
+  const { composer, images } = await setUp(run);
+  await expect(composer.image(choice(git), report, signal)).rejects.toMatchObject({
+    reason: "BUILD_FAILED",
+    facts: { lines: ["sync: error syncing: Input/output error"] },
+  });
+  expect(images.all()).toEqual([]);
 });
 
 test("a known image needs no Nix process, and says so", async () => {
@@ -138,10 +153,10 @@ test("a template is made once for all who wait for it, and again when the librar
   const { composer, library } = await setUp(run);
   await Promise.all([composer.prepare(report, signal), composer.prepare(report, signal)]);
   await composer.prepare(report, signal);
-  expect(run).toHaveBeenCalledTimes(2);
+  expect(run).toHaveBeenCalledTimes(3);
   library.fingerprint = () => "another";
   await composer.prepare(report, signal);
-  expect(run).toHaveBeenCalledTimes(4);
+  expect(run).toHaveBeenCalledTimes(6);
 });
 
 test("an image that cannot be evaluated is told from one that cannot be built", async () => {

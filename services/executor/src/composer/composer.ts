@@ -15,7 +15,7 @@ import { removeRoot } from "./gc-root.ts";
 import { HostSides } from "./host-sides.ts";
 import type { ImageIndex } from "./image-index.ts";
 import { imageKey } from "./image-key.ts";
-import { instantiate, type Reporter, realise } from "./nix.ts";
+import { instantiate, type Reporter, realise, syncStore } from "./nix.ts";
 import { render } from "./render.ts";
 import { closure } from "./settings.ts";
 import { type SharedBuild, shareBuilds } from "./shared.ts";
@@ -102,7 +102,9 @@ export function createComposer(
         "BUILD",
         `Building ${name.startsWith("image-") ? "the system" : "unit and configuration"}`,
       );
-      return await realise(run, derivation, root, report, signal);
+      const path = await realise(run, derivation, root, report, signal);
+      await syncStore(run, path);
+      return path;
     } finally {
       await rm(specFile, { force: true });
       await removeRoot(drvRoot);

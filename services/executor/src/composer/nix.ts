@@ -91,6 +91,21 @@ export async function realise(
   });
 }
 
+const database = "/nix/var/nix/db";
+
+/**
+ * Takes what Nix has built to the disk. By itself Nix does not (fsync-store-paths in nix.conf(5) is off, and a
+ * transaction of its database is not synced at once): after a power cut a path that was built a moment ago can be
+ * there with empty files, or unknown to Nix. From here on others write down that they have it.
+ * @throws BUILD_FAILED if the disk does not take it
+ */
+export async function syncStore(run: Run, path: string): Promise<void> {
+  const done = await run("sync", ["--file-system", "--", path, database], { timeoutMs: hour / 2 });
+  if (done.code === 0) return;
+  const lines = lastLines(done.stderr, shown);
+  throw new VoxnixError("BUILD_FAILED", "What was built could not be taken to the disk.", { lines });
+}
+
 // Passes on what Nix says, and keeps the end of it for the error.
 function listen(report: Reporter) {
   const errors: string[] = [];
