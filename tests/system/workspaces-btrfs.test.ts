@@ -48,6 +48,18 @@ describe.skipIf(cannot !== undefined)("a workspace on btrfs", () => {
     expect(await readNote()).toBe("first");
   });
 
+  it("counts what root inside hides in subvolumes of its own, and forgives nothing for its name", async () => {
+    const { machine } = await tenant.containers.Get(dev);
+    await inAppliance("btrfs", "subvolume", "create", `${BTRFS}/${machine}/dev-2`);
+    const { code, stderr } = await sh(
+      "head -c 20M /dev/urandom > /workspace/a && head -c 20M /dev/urandom > /workspace/dev-2/b",
+    );
+    expect(code).not.toBe(0);
+    expect(stderr).toMatch(/quota exceeded/i);
+    await sh("rm -r /workspace/a /workspace/dev-2/b; sync");
+    expect(await listed()).toMatchObject({ quotaBytes });
+  });
+
   it("can be kept as it is by a snapshot, with a label", async () => {
     const copy = await tenant.workspaces.Snapshot({ ...files, label: "before the thesis" });
     expect(copy).toMatchObject({ kind: "SNAPSHOT", label: "before the thesis", expiresMs: 0 });

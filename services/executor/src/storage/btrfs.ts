@@ -22,10 +22,31 @@ export function btrfsStorage({ workspaces: folder, quotaOf }: StorageOptions, ru
   const limit = async (machine: string, bytes: number) => {
     const tree = path(machine);
     if (!existsSync(tree) || !(await isSubvolume(tree))) return;
-    if (bytes > 0) await btrfs("quota", "enable", folder);
-    // Without quotas there is none to be lifted.
-    else if (!(await counted())) return;
-    await btrfs("qgroup", "limit", bytes > 0 ? String(bytes) : "none", tree);
+    if (!(await counted())) {
+      // Without quotas there is none to be lifted.
+      if (bytes === 0) return;
+      // By simple quotas a subvolume that root inside makes counts in its parent's groups, and what a snapshot
+      // holds on to goes on counting where it was written (btrfs-quota(5), from Linux 6.7 on).
+      const simple = await run("btrfs", ["quota", "enable", "--simple", folder]);
+      if (simple.code !== 0) await btrfs("quota", "enable", folder);
+    }
+    const most = bytes > 0 ? String(bytes) : "none";
+    await btrfs("qgroup", "limit", most, await groupFor(tree), folder);
+  };
+  // The group that counts a tree, what is made in it, and its copies: all of them together have one limit.
+  const groupOf = async (tree: string): Promise<string | undefined> => {
+    const shown = await show();
+    return shown.code === 0
+      ? parseGroups(shown.stdout).get(`0/${await idOf(run, tree)}`)?.parents[0]
+      : undefined;
+  };
+  const groupFor = async (tree: string): Promise<string> => {
+    const known = await groupOf(tree);
+    if (known !== undefined) return known;
+    const id = await idOf(run, tree);
+    await run("btrfs", ["qgroup", "create", `1/${id}`, folder]);
+    await btrfs("qgroup", "assign", `0/${id}`, `1/${id}`, folder);
+    return `1/${id}`;
   };
   const show = () => run("btrfs", ["--format", "json", "qgroup", "show", "--raw", "-r", folder]);
   const counted = async () => (await show()).code === 0;
@@ -34,11 +55,17 @@ export function btrfsStorage({ workspaces: folder, quotaOf }: StorageOptions, ru
     // Without a commit it could come back after a power cut.
     if (await isSubvolume(tree)) await btrfs("subvolume", "delete", "--commit-after", "--recursive", tree);
     else await removeTree(tree);
-    if (await counted()) await run("btrfs", ["qgroup", "clear-stale", folder]);
+    const shown = await show();
+    if (shown.code !== 0) return;
+    await run("btrfs", ["qgroup", "clear-stale", folder]);
+    for (const [id, { children }] of parseGroups(shown.stdout))
+      if (id.startsWith("1/") && children.length === 0) await run("btrfs", ["qgroup", "destroy", id, folder]);
   };
   const copyTo = async (from: string, to: string, ...flags: string[]) => {
     if (existsSync(to)) return;
-    await btrfs("subvolume", "snapshot", ...flags, from, to);
+    const group = await groupOf(from);
+    const within = group === undefined ? [] : ["-i", group];
+    await btrfs("subvolume", "snapshot", ...flags, ...within, from, to);
     await btrfs("filesystem", "sync", folder);
   };
 
@@ -81,26 +108,49 @@ export function btrfsStorage({ workspaces: folder, quotaOf }: StorageOptions, ru
   };
 }
 
-const Qgroups = z.object({
-  "qgroup-show": z.array(
-    z.object({
-      referenced: z.number(),
-      max_referenced: z.union([z.number(), z.string()]),
-      // Groups of groups have none.
-      path: z.string().default(""),
-    }),
-  ),
+const Group = z.object({
+  qgroupid: z.string(),
+  referenced: z.number(),
+  max_referenced: z.union([z.number(), z.string()]),
+  // Groups of groups have none.
+  path: z.string().default(""),
+  parents: z.array(z.string()).default([]),
+  children: z.array(z.string()).default([]),
 });
+type Group = z.infer<typeof Group>;
+const Qgroups = z.object({ "qgroup-show": z.array(Group) });
 
-/** What `btrfs --format json qgroup show` prints, by the last part of each subvolume's path. */
+/** What `btrfs --format json qgroup show` prints, by id. */
+function parseGroups(json: string): Map<string, Group> {
+  return new Map(Qgroups.parse(JSON.parse(json))["qgroup-show"].map((group) => [group.qgroupid, group]));
+}
+
+/**
+ * What it tells of trees and copies, by the last part of their path. Of several with the same the outermost: root
+ * inside can give a subvolume any name, and any depth but that.
+ */
 export function parseQgroups(json: string): Map<string, Usage> {
-  const { "qgroup-show": groups } = Qgroups.parse(JSON.parse(json));
+  const groups = parseGroups(json);
+  const depth = ({ path }: Group) => path.split("/").length;
+  const trees = [...groups.values()]
+    .filter(({ path }) => path !== "" && isCopy(path) === path.split("/").slice(0, -1).includes(copiesFolder))
+    .sort((a, b) => depth(b) - depth(a));
   return new Map(
-    groups.map(({ path, referenced, max_referenced }) => [
-      path.split("/").at(-1) ?? "",
-      { usedBytes: referenced, quotaBytes: typeof max_referenced === "number" ? max_referenced : 0 },
-    ]),
+    trees.map((tree) => {
+      const all = groups.get(tree.parents[0] ?? "") ?? tree;
+      const most = all.max_referenced;
+      // A copy takes what it takes; a tree shares its limit with what is in it and its copies.
+      const usedBytes = isCopy(tree.path) ? tree.referenced : all.referenced;
+      return [lastPart(tree.path), { usedBytes, quotaBytes: typeof most === "number" ? most : 0 }];
+    }),
   );
+}
+
+const lastPart = (path: string): string => path.split("/").at(-1) ?? "";
+const isCopy = (path: string): boolean => /^(trash|snap)-/.test(lastPart(path));
+
+async function idOf(run: Run, tree: string): Promise<string> {
+  return (await run("btrfs", ["inspect-internal", "rootid", tree])).stdout.trim();
 }
 
 async function isSubvolume(path: string): Promise<boolean> {
