@@ -5,6 +5,7 @@ const patience = { poll: { timeout: 20_000 } };
 const unit = [
   "packages",
   "services",
+  "tests/attack/sbom",
   "tests/bench",
   "tests/evals",
   "tests/fakes",

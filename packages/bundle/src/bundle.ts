@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Message } from "esbuild";
-import { onlyEnglish, onlyOwnLines } from "./thinner.ts";
+import { onlyEnglish, onlyOwnLines, withoutUncalled } from "./thinner.ts";
 import { wholeLines } from "./whole-lines.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -58,7 +58,7 @@ export async function bundle(service: Service, folder: string, checkout = root):
     banner: {
       js: 'import { createRequire as requireOfBundle } from "node:module"; const require = requireOfBundle(import.meta.url);',
     },
-    plugins: [onlyEnglish, onlyOwnLines],
+    plugins: [onlyEnglish, onlyOwnLines, withoutUncalled],
     legalComments: "none",
     metafile: true,
     write: false,

@@ -13,8 +13,8 @@ export const onlyEnglish: Plugin = {
 };
 
 /**
- * Leaves of the packages of others only the names of their files in the source map: Node reads the whole of it at the
- * first error that it prints, and nine tenths of it, some 30 MB in memory, would be about lines that nobody looks up.
+ * Leaves of the packages of others only the names of their files in the source map. Nine tenths of it would be about
+ * lines that nobody looks up, and whoever reads it reads the whole.
  */
 export const onlyOwnLines: Plugin = {
   name: "only-own-lines",
@@ -25,6 +25,26 @@ export const onlyOwnLines: Plugin = {
       const inline = Buffer.from(JSON.stringify(map)).toString("base64");
       const text = await readFile(path, "utf8");
       return { contents: `${text}\n//# sourceMappingURL=data:application/json;base64,${inline}` };
+    });
+  },
+};
+
+/**
+ * Leaves out what packages ask for on ways that are never gone here: gRPC's channelz and load reports read .proto
+ * files, pino's transports run in threads. The executor is root, and whatever is in it counts.
+ */
+export const withoutUncalled: Plugin = {
+  name: "without-uncalled",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(@grpc\/proto-loader|thread-stream)$/ }, ({ path }) => ({
+      path,
+      namespace: "uncalled",
+    }));
+    onLoad({ filter: /./, namespace: "uncalled" }, ({ path }) => {
+      const problem = JSON.stringify(`${path} is not in the bundle (packages/bundle/src/thinner.ts)`);
+      return {
+        contents: `exports = module.exports = () => { throw new Error(${problem}); }; exports.loadSync = exports;`,
+      };
     });
   },
 };
