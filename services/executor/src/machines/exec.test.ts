@@ -1,5 +1,8 @@
-import { expect, test } from "vitest";
-import { execArguments } from "./exec.ts";
+import { chmodSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test, vi } from "vitest";
+import { exec, execArguments } from "./exec.ts";
 import { logArguments } from "./logs.ts";
 
 const call = {
@@ -30,4 +33,21 @@ test("systemd fills in no variables, and ends what outlives the executor", () =>
 test("a unit filter is one argument", () => {
   const args = logArguments({ machine: "dev", lines: 5, unit: "a.service", follow: true, running: true });
   expect(args).toEqual(expect.arrayContaining(["--unit=a.service", "--lines=5", "--follow"]));
+});
+
+test("a command ends in time in a machine that ends nothing and keeps its output open", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "voxnix-exec-"));
+  // As of a machine whose systemd is held by root inside: what was begun goes on, and systemd-run has given up.
+  writeFileSync(join(folder, "systemd-run"), "#!/bin/sh\necho begun\nsleep 20 &\nwait\n");
+  chmodSync(join(folder, "systemd-run"), 0o755);
+  vi.stubEnv("PATH", `${folder}:${process.env.PATH}`);
+  const run = async () => ({ code: 1, stdout: "", stderr: "", timedOut: true });
+  const pieces: string[] = [];
+  const started = { ...call, timeoutMs: 50, outputLimit: 100 };
+  for await (const piece of exec(started, new AbortController().signal, run)) {
+    if ("stdout" in piece) pieces.push(piece.stdout.toString());
+    if ("exit" in piece) pieces.push(`timed out: ${piece.exit.timedOut}`);
+  }
+  vi.unstubAllEnvs();
+  expect(pieces).toEqual(["begun\n", "timed out: true"]);
 });

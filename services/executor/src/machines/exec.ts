@@ -29,6 +29,9 @@ export type ExecPiece =
 /** For a machine's systemd that does not answer, because root inside does not let it. */
 const quick = { timeoutMs: 10_000 };
 
+/** How long the output of a program that was ended may take to arrive. */
+const drainMs = 500;
+
 /** Between pieces of at most 64 KiB that are dropped. */
 const droppingMs = 5;
 
@@ -84,8 +87,12 @@ export async function* exec(
   let timedOut = false;
   let ended = false;
   let ending: Promise<void> | undefined;
+  const cutOff = Promise.withResolvers<undefined>();
   const end = () => {
-    ending ??= endUnit(run, call.machine, unit, child);
+    ending ??= endUnit(run, call.machine, unit, child).finally(() => {
+      // What it printed before its end is in the pipe by now. A machine that does not end it keeps the pipe open.
+      setTimeout(cutOff.resolve, drainMs, undefined);
+    });
     return ending;
   };
   const onAbort = () => void end();
@@ -100,7 +107,7 @@ export async function* exec(
   try {
     let passed = 0;
     let truncated = false;
-    for await (const piece of merge(child.stdout, child.stderr)) {
+    for await (const piece of merge(child.stdout, child.stderr, cutOff.promise)) {
       const room = call.outputLimit === 0 ? piece.data.length : call.outputLimit - passed;
       truncated ||= piece.data.length > room;
       const data = piece.data.subarray(0, Math.max(0, room));
@@ -109,6 +116,8 @@ export async function* exec(
       // Who prints without end is slowed down, or dropping it would be all that the executor does.
       else await delay(droppingMs);
     }
+    child.stdout.destroy();
+    child.stderr.destroy();
     const finished = await child;
     ended = true;
     const outcome = await outcomeOf(run, call.machine, unit, finished.exitCode ?? 255);
@@ -171,19 +180,26 @@ async function outcomeOf(
 
 type Source = { from: "stdout" | "stderr"; data: Buffer };
 
-// Both outputs in the order in which they come; reads no faster than its reader.
+// Both outputs in the order in which they come, to their ends or until then; reads no faster than its reader.
 async function* merge(
   stdout: AsyncIterable<Buffer>,
   stderr: AsyncIterable<Buffer>,
+  until: Promise<undefined>,
 ): AsyncGenerator<Source, void> {
-  const pull = (from: Source["from"], iterator: AsyncIterator<Buffer>) =>
-    iterator.next().then((next) => ({ from, iterator, next }));
+  const pull = (from: Source["from"], iterator: AsyncIterator<Buffer>) => {
+    const piece = iterator.next().then((next) => ({ from, iterator, next }));
+    // One that nobody waits for any more fails when its stream is destroyed.
+    piece.catch(() => undefined);
+    return piece;
+  };
   const pending = new Map([
     ["stdout", pull("stdout", stdout[Symbol.asyncIterator]())],
     ["stderr", pull("stderr", stderr[Symbol.asyncIterator]())],
   ]);
   while (pending.size > 0) {
-    const { from, iterator, next } = await Promise.race(pending.values());
+    const first = await Promise.race([...pending.values(), until]);
+    if (first === undefined) return;
+    const { from, iterator, next } = first;
     if (next.done) {
       pending.delete(from);
       continue;
