@@ -81,7 +81,7 @@ async function inWorld(
 async function runScenario(
   world: World,
   scenario: Scenario,
-  known: readonly string[],
+  known: string[],
   { fine, sample, seed, tell }: KillOptions,
 ): Promise<KillRow> {
   const endings = new Map<string, number>();
@@ -99,6 +99,8 @@ async function runScenario(
     endings.set(verdict.ending, (endings.get(verdict.ending) ?? 0) + 1);
     for (const problem of verdict.problems) problems.push(`${where}: ${problem}`);
     const how = verdict.problems.length === 0 ? verdict.ending : verdict.problems.join("; ");
+    // What it left is its own, not that of all after it.
+    known.push(...verdict.problems);
     tell(`${scenario.name}, ${where}: ${happened ? "" : "(not reached) "}${how}`);
   }
   const told = [...endings].map(([ending, count]) => `${count} ${ending}`).join(", ");

@@ -55,6 +55,8 @@ async function inWorld(
     for (const trouble of troubles) {
       const row = await runOne(world, trouble, known);
       rows.push(row);
+      // What it left is its own, not that of all after it.
+      known.push(...row.problems);
       tell(
         `${row.problems.length === 0 ? "✓" : "✗"} ${row.name}: ${[row.observed, ...row.problems].join("; ")}`,
       );

@@ -1,6 +1,13 @@
 import { flushCompileCache } from "node:module";
 import { join } from "node:path";
-import { activatedSockets, ConfigError, createLog, createNotifier, shutdownOnSignal } from "@voxnix/daemon";
+import {
+  activatedSockets,
+  ConfigError,
+  createLog,
+  createNotifier,
+  nameSourceLines,
+  shutdownOnSignal,
+} from "@voxnix/daemon";
 import { checkChoice } from "./api/choice.ts";
 import { openDoor, type Place } from "./api/door.ts";
 import type { Engine } from "./api/engine.ts";
@@ -54,9 +61,9 @@ async function main(config: Config): Promise<void> {
   for (const folder of ["audit", "containers", "images", "operations", "secrets"])
     await clearDrafts(join(config.state, folder), 1);
   await clearDrafts(join(config.workspaces, copiesFolder));
-  for (const corrupt of records.corrupt) log.error({ event: "record-corrupt", ...corrupt });
   const records = await Records.open(join(config.state, "containers"));
   const journal = await Journal.open(join(config.state, "operations/journal.jsonl"), rememberedOperations);
+  for (const corrupt of records.corrupt) log.error({ event: "record-corrupt", ...corrupt });
   if (journal.unreadable > 0) {
     log.error({ event: "journal-damaged", lines: journal.unreadable, kept: `${journal.path}.unreadable` });
   }
@@ -117,10 +124,10 @@ async function main(config: Config): Promise<void> {
   const tidy = () =>
     void tidyImages(parts, registry, config).catch((err) => log.error({ event: "tidy-failed", err }));
   let lookedMs = performance.now();
-  const trash = () => {
+  const trash = async () => {
     const elapsedMs = Math.round(performance.now() - lookedMs);
     lookedMs += elapsedMs;
-    emptyTrash(parts, registry, elapsedMs).catch((err) => log.error({ event: "trash-failed", err }));
+    await emptyTrash(parts, registry, elapsedMs).catch((err) => log.error({ event: "trash-failed", err }));
   };
   setInterval(trash, 3_600_000).unref();
   const prebuild = async () => {
@@ -140,12 +147,13 @@ async function main(config: Config): Promise<void> {
     .then(tellDrift)
     .catch((err) => log.error({ event: "recovery-failed", err }))
     .then(prebuild)
+    // First what was cut off while it was removed.
+    .then(trash)
     .catch((err) => log.error({ event: "prebuild-failed", err }))
     .then(() => {
       // Only now is it known which images the configuration names.
       registry.afterEach = tidy;
       tidy();
-      trash();
     });
 
   const check = selfCheck(config.adminSocket, journal, log);
@@ -190,6 +198,7 @@ async function main(config: Config): Promise<void> {
 try {
   await main(readExecutorConfig(process.env));
 } catch (error) {
+nameSourceLines();
   // A defect in the configuration is for a person to read, not a stack.
   console.error(error instanceof ConfigError ? error.message : error);
   process.exit(1);

@@ -1,5 +1,6 @@
 import type { Parts } from "../operations/parts.ts";
 import { type ContainerRecord, ContainerRecord as Shape } from "../store/record.ts";
+import { CopyId } from "../store/workspace-notes.ts";
 import { type Finding, repairWork } from "./finding.ts";
 
 /**
@@ -92,7 +93,7 @@ async function orphanCopies({ workspaces }: Parts): Promise<Finding[]> {
   const copies = [...(await workspaces.storage.copies())];
   const known = await workspaces.noted();
   return copies
-    .filter((id) => /^(trash|snap)-/.test(id) && !known.has(id))
+    .filter((id) => CopyId.safeParse(id).success && !known.has(id))
     .map((id) => ({
       ...{ machine: "", owner: "", rule: "orphan-copy" },
       found: `There is no note that says whose the copy ${id} of a workspace is.`,
