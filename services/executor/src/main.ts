@@ -62,8 +62,8 @@ async function main(config: Config): Promise<void> {
     await clearDrafts(join(config.state, folder), 1);
   await clearDrafts(join(config.workspaces, copiesFolder));
   const records = await Records.open(join(config.state, "containers"));
-  const journal = await Journal.open(join(config.state, "operations/journal.jsonl"), rememberedOperations);
   for (const corrupt of records.corrupt) log.error({ event: "record-corrupt", ...corrupt });
+  const journal = await Journal.open(join(config.state, "operations/journal.jsonl"), rememberedOperations);
   if (journal.unreadable > 0) {
     log.error({ event: "journal-damaged", lines: journal.unreadable, kept: `${journal.path}.unreadable` });
   }
@@ -144,11 +144,11 @@ async function main(config: Config): Promise<void> {
     }
   };
   recovery.settled
+    // First what was cut off while it was removed.
+    .then(trash)
     .then(tellDrift)
     .catch((err) => log.error({ event: "recovery-failed", err }))
     .then(prebuild)
-    // First what was cut off while it was removed.
-    .then(trash)
     .catch((err) => log.error({ event: "prebuild-failed", err }))
     .then(() => {
       // Only now is it known which images the configuration names.
@@ -195,10 +195,10 @@ async function main(config: Config): Promise<void> {
   );
 }
 
+nameSourceLines();
 try {
   await main(readExecutorConfig(process.env));
 } catch (error) {
-nameSourceLines();
   // A defect in the configuration is for a person to read, not a stack.
   console.error(error instanceof ConfigError ? error.message : error);
   process.exit(1);
