@@ -44,7 +44,7 @@ in
       RestartPreventExitStatus = 78; # a bad configuration, or a refused token: trying again does not help
       RestartSec = "2s";
       EnvironmentFile = "-${agent.environmentFile}";
-      ExecStart = [ "${paths.node} --enable-source-maps ${paths.agent}/services/agent/dist/main.mjs" ];
+      ExecStart = [ "${paths.node} ${paths.agent}/services/agent/dist/main.mjs" ];
 
       User = "voxnix-agent";
       Group = "voxnix";

@@ -73,7 +73,7 @@ in
       KillMode = "mixed";
       ExecStart = [
         # Small young generations: what lives on in an idle daemon is little.
-        "${paths.node} --max-old-space-size=256 --max-semi-space-size=1 --enable-source-maps ${paths.executor}/services/executor/dist/main.mjs"
+        "${paths.node} --max-old-space-size=256 --max-semi-space-size=1 ${paths.executor}/services/executor/dist/main.mjs"
       ];
       Sockets = socketNames;
 

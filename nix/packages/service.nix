@@ -66,7 +66,7 @@ let
       ln --symbolic --relative ${escapeShellArg to} ${escapeShellArg at}
     '';
   program = name: main: ''
-    printf '#!%s\nexec %s --enable-source-maps %s "$@"\n' ${stdenvNoCC.shell} ${lib.getExe nodejs-slim_24} $out/lib/voxnix/${service}/dist/${main} > $out/bin/${name}
+    printf '#!%s\nexec %s %s "$@"\n' ${stdenvNoCC.shell} ${lib.getExe nodejs-slim_24} $out/lib/voxnix/${service}/dist/${main} > $out/bin/${name}
     chmod +x $out/bin/${name}
   '';
 in

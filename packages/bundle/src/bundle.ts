@@ -51,7 +51,7 @@ export async function bundle(service: Service, folder: string, checkout = root):
     target: "node24",
     // node-fetch takes for an AbortSignal only what is of a class by that name; a bundler renames one of two.
     keepNames: true,
-    // A stack trace names source files (node --enable-source-maps); their text is in the repository.
+    // A stack trace names source files (packages/daemon/src/source-lines.ts); their text is in the repository.
     sourcemap: "linked",
     sourcesContent: false,
     // Packages in CommonJS ask for Node's own modules by require().
