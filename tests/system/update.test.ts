@@ -276,7 +276,7 @@ describe("an executor that is killed in the middle of an update", () => {
     const left = await inAppliance(
       "sh",
       "-c",
-      "ls /nix/var/nix/gcroots/voxnix/generations /nix/var/nix/gcroots/voxnix/containers",
+      "ls /nix/var/nix/gcroots/voxnix/generations /nix/var/nix/gcroots/voxnix/host-sides",
     );
     expect(left).not.toMatch(/^dev/m);
   });

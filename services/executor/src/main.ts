@@ -41,6 +41,7 @@ import type { Choice } from "./store/record.ts";
 import { Records } from "./store/records.ts";
 import { openWorkspaces, quotaFrom } from "./store/workspaces.ts";
 import { run } from "./system/run.ts";
+import { openSystemd } from "./system/systemd.ts";
 
 const rememberedOperations = 500;
 const questionsAtOnce = 4;
@@ -75,6 +76,7 @@ async function main(config: Config): Promise<void> {
     // On a full disk or a store that is read-only there is still much that can be done.
     .catch((err) => log.error({ event: "generations-failed", err }));
   const images = await ImageIndex.open(join(config.state, "images"), join(config.gcRoots, "images"));
+  const systemd = openSystemd();
   const secrets = new Secrets(join(config.state, "secrets"));
   const parts: Parts = {
     records,
@@ -85,7 +87,7 @@ async function main(config: Config): Promise<void> {
     images,
     generations,
     closure: (paths) => closureOf(run, paths),
-    machines: createMachines(config),
+    machines: createMachines({ ...config, log }, systemd),
     audit: await openAudit(config, log),
     generationsKept: config.generationsKept,
     log,
@@ -120,6 +122,7 @@ async function main(config: Config): Promise<void> {
   parts.composer
     .prepare(unheard, new AbortController().signal)
     .catch((err) => log.error({ event: "template-failed", err }));
+  void parts.machines.clearRubbish();
   packages.names().catch((err) => log.error({ event: "packages-failed", err }));
   const tidy = () =>
     void tidyImages(parts, registry, config).catch((err) => log.error({ event: "tidy-failed", err }));

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, readlink, realpath, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { someRecord } from "../testing/record.ts";
 import { HostSides } from "./host-sides.ts";
@@ -36,13 +37,28 @@ test("equal ones have one path, others another one, and both are kept until one 
   expect(await sides.held()).toEqual(new Map());
 });
 
+test("a unit that two have is one file, and goes with the last that has it", async () => {
+  const { sides } = await setUp();
+  const unitOf = async (path: string) => realpath(join(path, "etc/systemd/system/container@dev.service"));
+  const plain = await sides.write("dev", first);
+  const auto = await sides.write("dev", second);
+  const limited = await sides.write("dev", { ...first, unit: "[Unit]\n[Service]\nTasksMax=7\n" });
+  const shared = await unitOf(plain);
+  expect(await unitOf(auto)).toBe(shared);
+  expect(await unitOf(limited)).not.toBe(shared);
+  await sides.settle(someRecord({ hostSide: auto }));
+  expect(await unitOf(auto)).toBe(shared);
+  await sides.settle(someRecord({ hostSide: await sides.write("dev", { ...first, unit: "[Service]\n" }) }));
+  expect(existsSync(shared)).toBe(false);
+});
+
 test("one whose writing or removing was cut off is written anew", async () => {
   const { sides } = await setUp();
   const path = await sides.write("dev", first);
   await rm(join(path, "etc/nixos-containers"), { recursive: true });
   await mkdir(`${path}.new/etc`, { recursive: true });
   expect(await sides.write("dev", first)).toBe(path);
-  expect(await readdir(dirname(path))).toHaveLength(1);
+  expect((await readdir(dirname(path))).sort()).toEqual([basename(path), "units"].sort());
   expect(await readFile(join(path, "etc/nixos-containers/dev.conf"), "utf8")).toBe(first.conf);
 });
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, open, readdir, readlink, rename, rm, symlink } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { readIfThere, syncFolder } from "../store/atomic.ts";
 import type { ContainerRecord } from "../store/record.ts";
 import { holdRoot, removeRoot } from "./gc-root.ts";
@@ -16,7 +16,9 @@ export interface HostSide {
 /**
  * The host sides of containers: a folder each, `<roots>/host-sides/<machine>/<identity>`, in the layout that
  * `extra-container create <path>` installs from. It lies among the roots of the garbage collector, so that the two
- * links in it hold what it needs, and is there as soon as the store is, before other disks are.
+ * links in it hold what it needs, and is there as soon as the store is, before other disks are. The unit in it is a
+ * link to a file of its content, `units/<identity>`: two with one unit have one file, and so neither systemd nor
+ * extra-container takes them for different.
  * Executors before this one had Nix build them: then a root `<roots>/containers/<machine>` holds each in the store.
  */
 export class HostSides {
@@ -30,15 +32,18 @@ export class HostSides {
 
   /** Writes one unless it is there already. @returns its path: equal content has an equal one */
   async write(machine: string, { unit, conf, needs }: HostSide): Promise<string> {
-    const identity = createHash("sha256").update(JSON.stringify([unit, conf, needs]));
-    const path = join(this.#folder, machine, identity.digest("hex").slice(0, 32));
+    const path = join(this.#folder, machine, hashOf(JSON.stringify([unit, conf, needs])));
     if ((await textsAt(path, machine)) === unit + conf) return path;
     // Removing it was cut off once.
     await rm(path, { recursive: true, force: true });
     const draft = `${path}.new`;
     await rm(draft, { recursive: true, force: true });
     const [unitFile, confFile] = filesOf(draft, machine);
-    await Promise.all([writeText(unitFile, unit), writeText(confFile, conf)]);
+    const shared = join(this.#folder, machine, units, hashOf(unit), basename(unitFile));
+    if ((await readIfThere(shared)) !== unit) await writeText(shared, unit);
+    await mkdir(dirname(unitFile), { recursive: true });
+    await symlink(shared, unitFile);
+    await writeText(confFile, conf);
     for (const [name, target] of Object.entries(needs)) await symlink(target, join(draft, name));
     await syncFolder(draft);
     await rename(draft, path);
@@ -51,9 +56,13 @@ export class HostSides {
     const folder = join(this.#folder, machine);
     if (dirname(hostSide) === folder) {
       if (!existsSync(hostSide)) throw new Error(`the host side of ${machine} is not there: ${hostSide}`);
-      for (const other of await entries(folder)) {
-        const path = join(folder, other);
-        if (path !== hostSide) await rm(path, { recursive: true, force: true });
+      const [unit] = filesOf(hostSide, machine);
+      const kept = [hostSide, join(folder, units), dirname(await readlink(unit).catch(() => ""))];
+      const there = [folder, join(folder, units)].map(async (each) =>
+        (await entries(each)).map((name) => join(each, name)),
+      );
+      for (const path of (await Promise.all(there)).flat()) {
+        if (!kept.includes(path)) await rm(path, { recursive: true, force: true });
       }
       await this.#forgetFormer(machine);
     } else {
@@ -73,6 +82,7 @@ export class HostSides {
     }
     for (const machine of await entries(this.#folder)) {
       for (const identity of await entries(join(this.#folder, machine))) {
+        if (identity === units) continue;
         // A draft was cut off: nothing is installed from it.
         found.push({ machine, path: identity.endsWith(".new") ? "" : join(this.#folder, machine, identity) });
       }
@@ -91,6 +101,10 @@ export class HostSides {
     for (const name of [`${machine}.next`, machine]) await removeFormer(join(this.#former, name));
   }
 }
+
+const units = "units";
+
+const hashOf = (text: string) => createHash("sha256").update(text).digest("hex").slice(0, 32);
 
 /** Unit and conf within a host side. */
 export function filesOf(hostSide: string, machine: string): [unit: string, conf: string] {

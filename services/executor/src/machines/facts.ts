@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import type { ContainerState } from "@voxnix/protocol";
-import type { Run } from "../system/run.ts";
+import type { Systemd, UnitState } from "../system/systemd.ts";
 
 /** What systemd says of a machine now. */
 export interface Facts {
@@ -23,22 +23,63 @@ export function atRest(facts: Facts | undefined): boolean {
   return facts !== undefined && ["STOPPED", "BROKEN", "MISSING"].includes(facts.state);
 }
 
-const properties = ["Id", "LoadState", "ActiveState", "SubState", "Result", "StateChangeTimestamp"];
+/** What systemd does not tell of all units at once. */
+interface Detail {
+  /** Unix time in microseconds; 0 if it never changed. */
+  changedUs: bigint;
+  /** E.g. "success", "exit-code". */
+  result: string;
+}
 
-/** Asks systemd for the state of machines, all in one call. */
-export async function readFacts(run: Run, machines: readonly string[]): Promise<Map<string, Facts>> {
-  if (machines.length === 0) return new Map();
-  const args = ["show", `--property=${properties.join(",")}`, "--timestamp=us+utc", "--"];
-  const shown = await run("systemctl", [...args, ...machines.map(unitOf)], { timeoutMs: 15_000 });
-  if (shown.code !== 0) throw new Error(`systemctl show failed: ${shown.stderr.trim()}`);
-  const blocks = shown.stdout.split("\n\n").map(parseProperties);
-  const byUnit = new Map(blocks.map((block) => [block.Id, block]));
-  return new Map(
-    machines.map((machine) => [
-      machine,
-      interpret(byUnit.get(unitOf(machine)) ?? {}, existsSync(confOf(machine))),
-    ]),
-  );
+const unasked: Detail = { changedUs: 0n, result: "" };
+
+/**
+ * Asks systemd for the state of machines, all in one call. What takes a call for each unit is asked once and kept
+ * until systemd says that the unit has changed, or tells another state of it.
+ */
+export function openFacts(
+  systemd: Pick<Systemd, "units" | "property" | "onChange">,
+): (machines: readonly string[]) => Promise<Map<string, Facts>> {
+  const known = new Map<string, { state: string; detail: Promise<Detail> }>();
+  systemd.onChange((path) => {
+    if (path === "") known.clear();
+    else known.delete(path);
+  });
+  const ask = async ({ path }: UnitState): Promise<Detail> => {
+    const [changed, result] = await Promise.all([
+      systemd.property(path, "Unit", "StateChangeTimestamp"),
+      systemd.property(path, "Service", "Result"),
+    ]);
+    return { changedUs: typeof changed === "bigint" ? changed : 0n, result: String(result) };
+  };
+  const detailOf = (unit: UnitState): Promise<Detail> => {
+    // Of a stopped one systemd forgets all that it was, by unloading it.
+    if (unit.load !== "loaded" || unit.active === "inactive") return Promise.resolve(unasked);
+    const state = `${unit.active} ${unit.sub}`;
+    const before = known.get(unit.path);
+    if (before?.state === state) return before.detail;
+    // Kept before it is answered: a change that comes together with the answer takes it out again.
+    const detail = ask(unit);
+    const kept = { state, detail };
+    known.set(unit.path, kept);
+    detail.catch(() => {
+      if (known.get(unit.path) === kept) known.delete(unit.path);
+    });
+    return detail;
+  };
+  return async (machines) => {
+    const units = await systemd.units(machines.map(unitOf));
+    const byName = new Map(units.map((unit) => [unit.name, unit]));
+    return new Map(
+      await Promise.all(
+        machines.map(async (machine): Promise<[string, Facts]> => {
+          const unit = byName.get(unitOf(machine));
+          const detail = unit === undefined ? unasked : await detailOf(unit);
+          return [machine, interpret(unit, detail, existsSync(confOf(machine)))];
+        }),
+      ),
+    );
+  };
 }
 
 /** `Key=value` lines as systemctl show prints them. */
@@ -52,17 +93,17 @@ export function parseProperties(text: string): Record<string, string> {
 }
 
 /** @param configured whether the machine's conf is there: NixOS's template unit loads for any name */
-export function interpret(unit: Record<string, string>, configured: boolean): Facts {
+export function interpret(unit: UnitState | undefined, detail: Detail, configured: boolean): Facts {
   const state = stateOf(unit, configured);
   return {
     state,
-    sinceMs: timestampMs(unit.StateChangeTimestamp ?? ""),
-    trouble: state === "BROKEN" || unit.SubState === "auto-restart" ? (unit.Result ?? "unknown") : "",
+    sinceMs: Number(detail.changedUs / 1_000n),
+    trouble: state === "BROKEN" || unit?.sub === "auto-restart" ? detail.result || "unknown" : "",
   };
 }
 
-function stateOf(unit: Record<string, string>, configured: boolean): Facts["state"] {
-  switch (unit.ActiveState) {
+function stateOf(unit: UnitState | undefined, configured: boolean): Facts["state"] {
+  switch (unit?.active) {
     case "active":
     case "reloading":
       return "RUNNING";
@@ -71,13 +112,6 @@ function stateOf(unit: Record<string, string>, configured: boolean): Facts["stat
     case "deactivating":
       return "STOPPING";
   }
-  if (unit.LoadState !== "loaded" || !configured) return "MISSING";
-  return unit.ActiveState === "failed" ? "BROKEN" : "STOPPED";
-}
-
-// "Sun 2026-11-22 19:35:35.123456 UTC"; empty if it never changed.
-function timestampMs(text: string): number {
-  const found = /(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(\.\d{1,6})? UTC/.exec(text);
-  if (found === null) return 0;
-  return Date.parse(`${found[1]}T${found[2]}${(found[3] ?? ".0").slice(0, 4)}Z`);
+  if (unit?.load !== "loaded" || !configured) return "MISSING";
+  return unit.active === "failed" ? "BROKEN" : "STOPPED";
 }

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ContainerRecord } from "../store/record.ts";
 import { confOf, unitOf } from "./facts.ts";
-import { unitFolders } from "./install.ts";
+import { unitFolders } from "./links.ts";
 import { switchable } from "./switch.ts";
 
 /**

@@ -1,52 +1,50 @@
 import { existsSync } from "node:fs";
-import { realpath, rm } from "node:fs/promises";
+import { rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { VoxnixError } from "@voxnix/protocol";
 import type { ContainerRecord } from "../store/record.ts";
 import { removeTree } from "../system/remove-tree.ts";
-import { lastLines, type Run } from "../system/run.ts";
-import { confOf, parseProperties, rootOf, unitOf } from "./facts.ts";
-import { applyLimits, forgetLimits } from "./limits.ts";
+import { confOf, rootOf } from "./facts.ts";
+import type { Host } from "./host.ts";
+import { applyLimits, forgetLimits, limitsSetAside } from "./limits.ts";
+import { link, ownLinks, unlink } from "./links.ts";
+import { unitNow } from "./unit.ts";
 import { verifyGone } from "./verify.ts";
-import type { Work } from "./work.ts";
-
-const timeoutMs = 120_000;
 
 /**
- * `extra-container create <store path>`. Judged by the conf that is there afterwards: its exit code
- * is 0 for some failures too.
+ * Does what `extra-container create <path>` does, but for its reload of all units: systemd reads a unit that is new to
+ * it when it is asked for it. Judged by what systemd says of the unit afterwards.
+ * @throws INSTALL_FAILED
  */
-export async function install(
-  run: Run,
-  extraContainer: string,
-  record: ContainerRecord,
-  work: Work,
-): Promise<void> {
-  const done = await run(extraContainer, ["create", record.hostSide], { timeoutMs, signal: work.signal });
-  const lines = lastLines(`${done.stdout}\n${done.stderr}`, 40);
-  for (const line of lines) work.log("extra-container", line);
-  if (!record.autostart) await removeWants(record.machine);
-  if (await isInstalled(record)) return applyLimits(run, record);
-  const found = existsSync(confOf(record.machine));
-  throw new VoxnixError(
-    "INSTALL_FAILED",
-    `${record.name} could not be installed: extra-container ${ending(done)}, and ${confOf(record.machine)} ${
-      found ? "is not the new one" : "is not there"
-    }.`,
-    { container: record.name, lines },
-  );
-}
-
-// extra-container makes a machine start by itself, and never takes that back.
-async function removeWants(machine: string): Promise<void> {
-  for (const folder of unitFolders) {
-    await rm(join(folder, "machines.target.wants", unitOf(machine)), { force: true });
+export async function install(host: Host, record: ContainerRecord): Promise<void> {
+  const { machine } = record;
+  const unnoticed = await link(record).catch((error: unknown) => {
+    throw failed(record, error instanceof Error ? error.message : String(error));
+  });
+  let unit = await unitNow(host.systemd, machine);
+  if (unnoticed || !unit.isOwn || !unit.isFresh) {
+    await host.reload();
+    unit = await unitNow(host.systemd, machine);
   }
+  if (!unit.isOwn) {
+    throw failed(
+      record,
+      "systemd does not read its unit. On NixOS: boot.extraSystemdUnitPaths, and a reboot",
+    );
+  }
+  if (!(await isInstalled(record))) throw failed(record, `its unit or ${confOf(machine)} is not the new one`);
+  // What runs is held to what it was started with, and what was set for it by hand wins over its unit.
+  if (!unit.isAtRest || limitsSetAside(machine)) await applyLimits(host.run, record);
 }
 
-/** Whether the conf on the host is the one of the record's host side. */
+function failed({ name }: ContainerRecord, why: string): VoxnixError {
+  return new VoxnixError("INSTALL_FAILED", `${name} could not be installed: ${why}.`, { container: name });
+}
+
+/** Whether unit and conf on the host are those of the record's host side. */
 export async function isInstalled(record: ContainerRecord): Promise<boolean> {
-  return (await ownLinks(record)).includes(confOf(record.machine));
+  const own = await ownLinks(record);
+  return own.length > 1 && own.includes(confOf(record.machine));
 }
 
 /** Whether any of unit and conf is there: an install may have been cut off in the middle. */
@@ -54,60 +52,16 @@ export async function isPartlyInstalled(record: ContainerRecord): Promise<boolea
   return (await ownLinks(record)).length > 0;
 }
 
-// Where extra-container puts units: on NixOS, elsewhere, and where somebody may have linked them by hand.
-export const unitFolders = ["/etc/systemd-mutable/system", "/usr/lib/systemd/system", "/etc/systemd/system"];
-
-// The links on the host that lead into the record's host side, and so are nobody else's.
-async function ownLinks(record: ContainerRecord): Promise<string[]> {
-  if (record.hostSide === "") return [];
-  const unit = unitOf(record.machine);
-  const conf = `nixos-containers/${record.machine}.conf`;
-  const candidates = [
-    { link: confOf(record.machine), source: join(record.hostSide, "etc", conf) },
-    ...unitFolders.map((folder) => ({
-      link: join(folder, unit),
-      source: join(record.hostSide, "etc/systemd/system", unit),
-    })),
-  ];
-  const own: string[] = [];
-  for (const { link, source } of candidates) {
-    const wanted = await resolved(source);
-    if (wanted !== undefined && wanted === (await resolved(link))) own.push(link);
+/** Does what `extra-container destroy` does, of a stopped machine; its files go when nobody waits any more. */
+export async function remove(host: Host, record: ContainerRecord): Promise<void> {
+  const { machine } = record;
+  await forgetLimits(machine);
+  await unlink(record);
+  // The container's own of Nix, which it hardly ever has anything in.
+  for (const kind of ["profiles", "gcroots"]) {
+    const folder = join("/nix/var/nix", kind, "per-container", machine);
+    await rmdir(folder).catch(() => (existsSync(folder) ? removeTree(folder, host.run) : undefined));
   }
-  return own;
-}
-
-/** `extra-container destroy` of a stopped machine, then what it may have left. */
-export async function remove(
-  run: Run,
-  extraContainer: string,
-  record: ContainerRecord,
-  work: Work,
-): Promise<void> {
-  await forgetLimits(record.machine);
-  const done = await run(extraContainer, ["destroy", record.machine], { timeoutMs, signal: work.signal });
-  for (const line of lastLines(`${done.stdout}\n${done.stderr}`, 40)) work.log("extra-container", line);
-  for (const link of await ownLinks(record)) await rm(link, { force: true });
-  await forgetUnit(run, record.machine);
-  const root = rootOf(record.machine);
-  // NixOS makes /var/empty immutable.
-  await run("chattr", ["-i", "--", join(root, "var/empty")], { timeoutMs: 10_000 });
-  await removeTree(root);
-  await verifyGone(run, record);
-}
-
-// A removal that was cut off before its own reload leaves systemd with a unit whose file is gone.
-async function forgetUnit(run: Run, machine: string): Promise<void> {
-  const shown = await run("systemctl", ["show", "--property=FragmentPath", "--", unitOf(machine)]);
-  const { FragmentPath: file = "" } = parseProperties(shown.stdout);
-  if (file !== "" && !existsSync(file)) await run("systemctl", ["daemon-reload"]);
-}
-
-async function resolved(path: string): Promise<string | undefined> {
-  return realpath(path).catch(() => undefined);
-}
-
-function ending(done: { code: number | null; timedOut: boolean }): string {
-  if (done.timedOut) return `did not end within ${timeoutMs / 1_000} s`;
-  return done.code === null ? "was ended or could not be started" : `ended with code ${done.code}`;
+  await host.rubbish.take(rootOf(machine));
+  await verifyGone(host, record);
 }

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type ContainerRecord, type Limits, noLimits } from "../store/record.ts";
@@ -25,8 +26,14 @@ export async function applyLimits(run: Run, { machine, name, limits }: Container
   throw new Error(`the limits of ${name} could not be set: ${lastLines(set.stderr, 3).join("; ")}`);
 }
 
+const setFolder = "/run/systemd/system.control";
+
+/** Whether anything was set for a machine that wins over its unit. */
+export const limitsSetAside = (machine: string, folder = setFolder): boolean =>
+  existsSync(join(folder, `${unitOf(machine)}.d`));
+
 /** Makes systemd forget what was set for a machine that is to go; another one may get its name. */
-export async function forgetLimits(machine: string, folder = "/run/systemd/system.control"): Promise<void> {
+export async function forgetLimits(machine: string, folder = setFolder): Promise<void> {
   await rm(join(folder, `${unitOf(machine)}.d`), { recursive: true, force: true });
 }
 

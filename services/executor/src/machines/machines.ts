@@ -1,18 +1,23 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import type { Logger } from "@voxnix/daemon";
 import type { ContainerRecord } from "../store/record.ts";
 import { type Run, run as realRun } from "../system/run.ts";
+import { sharedTurn } from "../system/shared-turn.ts";
+import type { Systemd } from "../system/systemd.ts";
 import { confAddresses } from "./addresses.ts";
 import { command, type Ended } from "./command.ts";
-import { type Facts, readFacts } from "./facts.ts";
+import { type Facts, openFacts, rootOf } from "./facts.ts";
 import { fence, unfence } from "./fence.ts";
 import { type Health, readHealth } from "./health.ts";
+import type { Host } from "./host.ts";
 import { othersInstalled, restartNeeded } from "./host-sides.ts";
 import { install, isInstalled, isPartlyInstalled, remove } from "./install.ts";
 import { applyLimits, readLimits, type UnitLimits } from "./limits.ts";
 import { autostarts, hasUnit, onHost } from "./names.ts";
 import { unitLines } from "./own-journal.ts";
+import { Rubbish } from "./rubbish.ts";
 import { start } from "./start.ts";
-import { stop } from "./stop.ts";
+import { end, stop } from "./stop.ts";
 import { switchEnded, switchTo } from "./switch.ts";
 import { isolate, isolated, verifyGone, verifyRunning } from "./verify.ts";
 import type { Work } from "./work.ts";
@@ -31,7 +36,7 @@ export interface Machines {
   isolate(machine: string): Promise<void>;
   /** Addresses that confs on the host already give out. */
   addresses(): string[];
-  /** Lets extra-container install unit and conf of the record's host side. @throws INSTALL_FAILED */
+  /** Puts unit and conf of the record's host side where systemd and extra-container find them. @throws INSTALL_FAILED */
   install(record: ContainerRecord, work: Work): Promise<void>;
   /** Whether the host has the unit and conf of the record's host side. */
   isInstalled(record: ContainerRecord): Promise<boolean>;
@@ -45,7 +50,9 @@ export interface Machines {
   start(record: ContainerRecord, work: Work): Promise<void>;
   /** Shuts it down, by force if it must be. @throws STOP_FAILED */
   stop(record: ContainerRecord, work: Work): Promise<void>;
-  /** Removes unit, conf and root of a stopped machine. @throws STOP_FAILED if something is left */
+  /** Ends it at once, because its files go with it. @throws STOP_FAILED */
+  end(record: ContainerRecord, work: Work): Promise<void>;
+  /** Removes unit, conf and root of a stopped machine; its files a little later. @throws STOP_FAILED if something is left */
   remove(record: ContainerRecord, work: Work): Promise<void>;
   /** Reads again that it runs as the record says. @throws START_FAILED */
   verifyRunning(record: ContainerRecord): Promise<Facts>;
@@ -65,41 +72,50 @@ export interface Machines {
   command(machine: string, words: readonly string[], timeoutMs: number, signal: AbortSignal): Promise<Ended>;
   /** Reads again that nothing of it is left. @throws STOP_FAILED */
   verifyGone(record: ContainerRecord): Promise<void>;
+  /** Removes the files of machines that are gone, and of those that were when the last executor ended. */
+  clearRubbish(): Promise<void>;
 }
 
 export interface MachineOptions {
-  extraContainer: string;
   startTimeoutMs: number;
   /** The executor's folder. */
   state: string;
+  log: Logger;
 }
 
 /** The machines of this host. */
-export function createMachines(options: MachineOptions, run: Run = realRun): Machines {
+export function createMachines(options: MachineOptions, systemd: Systemd, run: Run = realRun): Machines {
   const fences = join(options.state, "fence");
+  const rubbish = new Rubbish(dirname(rootOf("any")), run, (err) =>
+    options.log.error({ event: "rubbish-failed", err }),
+  );
+  const reload = sharedTurn(async () => {
+    await systemd.manager("Reload");
+  });
+  const facts = openFacts(systemd);
+  const host: Host = { run, systemd, facts, reload, rubbish };
   return {
-    facts: (machines) => readFacts(run, machines),
+    facts,
     onHost: (machine) => onHost(machine),
     hasUnit: (machine) => hasUnit(machine),
     autostarts: (machine) => autostarts(machine),
     isolated,
     isolate: (machine) => isolate(run, machine),
     addresses: () => confAddresses(),
-    install: async (record, work) => {
-      await fence(run, fences, record);
-      await install(run, options.extraContainer, record, work);
+    install: async (record) => {
+      await Promise.all([fence(run, fences, record), install(host, record)]);
     },
     limit: (record) => applyLimits(run, record),
     limits: (machines) => readLimits(run, machines),
     isInstalled,
     isPartlyInstalled,
-    start: (record, work) => start(run, options.startTimeoutMs, record, work),
-    stop: (record, work) => stop(run, record, work),
-    remove: async (record, work) => {
-      await remove(run, options.extraContainer, record, work);
-      await unfence(run, fences, record);
+    start: (record, work) => start(host, options.startTimeoutMs, record, work),
+    stop: (record, work) => stop(host, record, work),
+    end: (record, work) => end(host, record, work),
+    remove: async (record) => {
+      await Promise.all([remove(host, record), unfence(run, fences, record)]);
     },
-    verifyRunning: (record) => verifyRunning(run, record),
+    verifyRunning: (record) => verifyRunning(host, record),
     restartNeeded,
     othersInstalled,
     // Units may take their time, as they may when it boots.
@@ -108,6 +124,7 @@ export function createMachines(options: MachineOptions, run: Run = realRun): Mac
     health: (machine, limitMs, signal) => readHealth(run, machine, limitMs, signal),
     unitLines: (machine, units) => unitLines(run, machine, units),
     command: (machine, words, timeoutMs, signal) => command(run, machine, words, timeoutMs, signal),
-    verifyGone: (record) => verifyGone(run, record),
+    verifyGone: (record) => verifyGone(host, record),
+    clearRubbish: () => rubbish.clear(),
   };
 }

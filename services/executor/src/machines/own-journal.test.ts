@@ -3,36 +3,38 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Run } from "../system/run.ts";
+import type { Facts } from "./facts.ts";
 import { bootLines, unitLines } from "./own-journal.ts";
 
-// A host whose systemd says this of every machine; what else is run on it is noted.
-function host(activeState: string): { run: Run; read: string[][] } {
+// A host on which a machine is in this state; what journals are read is noted.
+function host(state: Facts["state"]) {
   const read: string[][] = [];
   const run: Run = async (program, args) => {
     if (program === "journalctl") read.push([...args]);
-    const unit = `Id=container@dev.service\nLoadState=loaded\nActiveState=${activeState}\n`;
-    return { code: 0, stdout: program === "systemctl" ? unit : "", stderr: "", timedOut: false };
+    return { code: 0, stdout: "", stderr: "", timedOut: false };
   };
-  return { run, read };
+  const facts = async () => new Map([["dev", { state, sinceMs: 0, trouble: "" }]]);
+  return { run, facts, read };
 }
 
 test.each([
-  ["inactive", true],
-  ["failed", true],
-  ["active", false],
-  ["activating", false],
-  ["deactivating", false],
-])("the host reads the files of a machine that is %s: %s", async (activeState, expected) => {
+  ["STOPPED", true],
+  ["BROKEN", true],
+  ["MISSING", true],
+  ["RUNNING", false],
+  ["STARTING", false],
+  ["STOPPING", false],
+] as const)("the host reads the files of a machine that is %s: %s", async (state, expected) => {
   const root = await mkdtemp(join(tmpdir(), "voxnix-root-"));
   await mkdir(join(root, "var/log/journal"), { recursive: true });
-  const { run, read } = host(activeState);
-  await bootLines(run, "dev", 0, 1_000, root);
+  const { read, ...asked } = host(state);
+  await bootLines(asked, "dev", 0, 1_000, root);
   const folders = read.flat().filter((arg) => arg.startsWith("--directory="));
   expect(folders).toEqual(expected ? [`--directory=${root}/var/log/journal`] : []);
 });
 
 test("the journal of a running machine is never read by the host's journalctl", async () => {
-  const { run, read } = host("active");
+  const { run, read } = host("RUNNING");
   await unitLines(run, "no-machine", ["sshd.service"]);
   expect(read).toEqual([]);
 });

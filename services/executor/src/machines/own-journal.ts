@@ -2,7 +2,8 @@ import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Run } from "../system/run.ts";
 import { command } from "./command.ts";
-import { atRest, readFacts, rootOf, unitOf } from "./facts.ts";
+import { atRest, rootOf, unitOf } from "./facts.ts";
+import type { Host } from "./host.ts";
 
 const kept = 40;
 const quickMs = 10_000;
@@ -14,7 +15,7 @@ const quickMs = 10_000;
  * @param untilMs Unix time in milliseconds: what comes later, such as being shut down, is not its cause
  */
 export async function bootLines(
-  run: Run,
+  { run, facts: factsOf }: Pick<Host, "run" | "facts">,
   machine: string,
   sinceMs = Date.now() - 300_000,
   untilMs = Date.now() + 1_000,
@@ -22,7 +23,7 @@ export async function bootLines(
 ): Promise<string[]> {
   const span = [`--since=@${Math.floor(sinceMs / 1_000)}`, `--until=@${Math.ceil(untilMs / 1_000)}`];
   const plain = ["--no-pager", "--quiet", "--output=cat", `--lines=${kept}`, ...span];
-  const facts = (await readFacts(run, [machine]).catch(() => undefined))?.get(machine);
+  const facts = (await factsOf([machine]).catch(() => undefined))?.get(machine);
   const folder = atRest(facts) ? safeJournal(machine, root) : undefined;
   // All priorities: what a failing service printed is logged as plain information.
   const own = folder === undefined ? [] : await lines(run, [...plain, `--directory=${folder}`]);

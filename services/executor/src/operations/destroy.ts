@@ -12,7 +12,8 @@ export function destroySteps(parts: Parts, record: ContainerRecord): Step[] {
   const { records, workspaces, composer, machines } = parts;
   return [
     { name: "leave", do: (work) => leave(parts, record, work) },
-    ...stopSteps(parts, record),
+    // What programs have not yet written goes with their files, but for those of a workspace.
+    ...stopSteps(parts, record, record.workspace === null ? "at-once" : "orderly"),
     {
       name: "remove",
       commits: true,

@@ -3,8 +3,15 @@ import type { Parts } from "./parts.ts";
 import { isRunning } from "./start.ts";
 import type { Step } from "./steps.ts";
 
-/** Shuts a container down. Cancelled in the middle, it is started again if it ran before. */
-export function stopSteps(parts: Parts, record: ContainerRecord): Step[] {
+/**
+ * Shuts a container down. Cancelled in the middle, it is started again if it ran before.
+ * @param how "at-once" where nothing of it is kept that an orderly end could be of use to
+ */
+export function stopSteps(
+  parts: Parts,
+  record: ContainerRecord,
+  how: "orderly" | "at-once" = "orderly",
+): Step[] {
   const { machines } = parts;
   let ran = false;
   return [
@@ -13,7 +20,7 @@ export function stopSteps(parts: Parts, record: ContainerRecord): Step[] {
       async do({ report, signal, log }) {
         ran = await isRunning(parts, record);
         report.phase("SHUT_DOWN", `Shutting ${record.name} down`);
-        await machines.stop(record, { signal, log });
+        await (how === "orderly" ? machines.stop : machines.end)(record, { signal, log });
       },
       async undo(work) {
         if (ran) await machines.start(record, work);

@@ -110,9 +110,11 @@ export class FakeMachines implements Machines {
     this.running.set(machine, this.installed.get(machine)?.image ?? "");
   };
   stop: Machines["stop"] = ({ machine }, { signal }) => this.#act("stop", machine, "STOPPED", signal);
+  end: Machines["end"] = (record, work) => this.stop(record, work);
   remove: Machines["remove"] = ({ machine }, { signal }) => this.#act("remove", machine, undefined, signal);
   verifyRunning: Machines["verifyRunning"] = async ({ machine }) => this.#facts(machine);
   verifyGone: Machines["verifyGone"] = async () => {};
+  clearRubbish: Machines["clearRubbish"] = async () => {};
   restartNeeded: Machines["restartNeeded"] = async (before, after) => before.workspace !== after.workspace;
   othersInstalled: Machines["othersInstalled"] = async (record) => {
     const installed = this.installed.get(record.machine);
