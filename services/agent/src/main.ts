@@ -1,7 +1,8 @@
 // The agent: channels → conversation → brain → executor. Configured by its environment (config.ts).
+import { flushCompileCache } from "node:module";
 import { ConfigError, createLog, createNotifier, type Logger, shutdownOnSignal } from "@voxnix/daemon";
 import agentPackage from "../package.json" with { type: "json" };
-import { chooseModels, createBrain } from "./brain/index.ts";
+import { type Brain, chooseModels, createBrain } from "./brain/index.ts";
 import type { TelegramChannel, TelegramParts } from "./channels/telegram/index.ts";
 import { openTerminal } from "./channels/terminal/server.ts";
 import { type Config, readAgentConfig } from "./config.ts";
@@ -84,7 +85,13 @@ async function start(environment: Record<string, string | undefined>): Promise<v
   });
   await notifier.ready(`model ${brain.model}${telegram ? ", Telegram" : ""}`);
   // The first turn should not wait for what it needs to be loaded.
-  setImmediate(() => void brain.warm().catch((error) => log.error({ event: "brain-not-warm", err: error })));
+  setImmediate(() => void warm(brain, log));
+}
+
+async function warm(brain: Brain, log: Logger): Promise<void> {
+  await brain.warm().catch((error) => log.error({ event: "brain-not-warm", err: error }));
+  // Node writes what it compiled when it ends; an agent that is killed is to start quickly, too.
+  flushCompileCache();
 }
 
 async function openTelegramIfConfigured(

@@ -76,6 +76,32 @@ test("the live facts come last, with what the person says, and are not kept", as
   expect(JSON.stringify(stage.history)).not.toContain("<now>");
 });
 
+test("what a command prints beyond six thousand characters goes whole to the person, in a file", async () => {
+  const output = Array.from({ length: 2_000 }, (_, n) => `line ${n}`).join("\n");
+  const run = { name: "run_command", args: { name: "dev", command: "cat /var/log/big" } };
+  const model = will(
+    fakeModel(),
+    [
+      createDev,
+      [
+        { ...run, id: "a" },
+        { ...run, id: "b" },
+      ],
+    ],
+    "It is long.",
+  );
+  const stage = await staged(model);
+  stage.fake.command = () => ({ output, code: 0 });
+  const { files, reply } = await stage.say("make dev and show me the log");
+  expect(files).toEqual([
+    { name: "output.txt", text: `${output}\n` },
+    { name: "output-2.txt", text: `${output}\n` },
+  ]);
+  expect(reply).toMatch(/^It is long\./);
+  expect(stage.answers.at(-1)).toMatch(/left out; all of it is in output\.txt, which goes with the reply/);
+  expect(stage.answers.at(-1)).not.toContain("line 500\n");
+});
+
 test("an owner that the model names is not heard", async () => {
   const call = { ...createDev, args: { ...createDev.args, owner: "terminal:bob" } };
   const stage = await staged(fakeModel().respondWithTools([call]).respond(lastText));

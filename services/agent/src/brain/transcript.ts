@@ -123,6 +123,15 @@ export class Transcript {
     return this.deeds.flatMap(({ answer }) => (answer.guard ? [answer.guard.question] : []));
   }
 
+  /** What was too long to be said, each under a name of its own. */
+  get files(): { name: string; text: string }[] {
+    const files = this.deeds.flatMap(({ answer: { file } }) => (file ? [file] : []));
+    return files.map(({ name, text }, place) => {
+      const before = files.slice(0, place).filter((other) => other.name === name).length;
+      return { name: before === 0 ? name : name.replace(/(?=\.[^.]*$)/, `-${before + 1}`), text };
+    });
+  }
+
   /** Calls that failed and were not made good later on. */
   get failures(): Deed[] {
     this.#settleRound();

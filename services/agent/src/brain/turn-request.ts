@@ -52,6 +52,8 @@ export interface TurnOutcome {
   reply: string;
   /** False if the model failed, or a tool did and was not made good. */
   ok: boolean;
+  /** What tools printed and the reply cannot show whole. */
+  files?: readonly { name: string; text: string }[];
   /** One for each model that was asked. */
   usage?: readonly ModelUsage[];
 }

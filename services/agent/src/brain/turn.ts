@@ -56,7 +56,8 @@ async function concluded(
   );
   const reply = [told, ...questions, ...troublesText(transcript)].filter((part) => part !== "").join("\n\n");
   const messages = [...transcript.messages.slice(0, -1), assistant(reply)];
-  return { messages, reply, ok: transcript.failures.length === 0, usage: transcript.usage };
+  const { files, usage, failures } = transcript;
+  return { messages, reply, ok: failures.length === 0, files, usage };
 }
 
 // The reply before a question is what the model said with its calls.
@@ -78,13 +79,14 @@ function troublesText({ modelTroubles, spokenBy }: Transcript): string[] {
 
 // What the tools did is true whether or not the model lived to tell it; what people saw it say stays said.
 function cutShort(transcript: Transcript, reason: string): TurnOutcome {
-  const { answers, unfinished } = transcript;
+  const { answers, unfinished, files, usage } = transcript;
   const reply = [reason, ...answers, ...(unfinished === "" ? [] : [`${unfinished} …`])].join("\n\n");
   return {
     messages: repaired([...transcript.messages, assistant(reply)]),
     reply,
     ok: false,
-    usage: transcript.usage,
+    files,
+    usage,
   };
 }
 

@@ -98,6 +98,13 @@ describe("a reply that cannot be delivered", () => {
   });
 });
 
+it("what is too long to be said goes along as a file", async () => {
+  const files = [{ name: "output.txt", text: "all of it" }];
+  stage.script = async () => ({ reply: "some of it", files });
+  say("show me");
+  await expect.poll(() => door.said).toMatchObject([{ text: "some of it", files }]);
+});
+
 describe("a stop", () => {
   it("ends the turn, drops those behind it, and the chat is usable at once", async () => {
     stage.script = ({ signal }) =>

@@ -53,7 +53,8 @@ function keep(desk: Desk, turn: Turn, outcome: TurnOutcome, { seen, asked, secre
   for (const used of outcome.usage ?? []) store.usage.add(turn, used);
   if (secret !== undefined) desk.secrets.await(turn, secret);
   const buttons = asked.length === 0 ? [] : desk.approvals.ask(turn, asked);
-  voice.reply(turn, "done", { ok: outcome.ok, text: outcome.reply, buttons });
+  const { ok, reply: text, files = [] } = outcome;
+  voice.reply(turn, "done", { ok, text, buttons, files: [...files] });
 }
 
 // A stopped turn does not tell what it saw: that is left to the follow-up. It asks nothing either.

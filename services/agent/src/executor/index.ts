@@ -29,7 +29,7 @@ export {
   type Outcome,
 } from "./outcome.ts";
 export { outcomeText } from "./outcome-text.ts";
-export { fenced, inlineCode } from "./output.ts";
+export { fenced, inlineCode, tooLongToShow } from "./output.ts";
 export { secretsText } from "./secrets-text.ts";
 export { ExecutorUnreachable } from "./unreachable.ts";
 export { agoText, counted, durationText, listText, sizeText } from "./words.ts";

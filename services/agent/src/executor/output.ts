@@ -1,11 +1,23 @@
 import { stripVTControlCharacters } from "node:util";
 
-/** What programs printed, as a fenced Markdown block: bounded, without control characters. */
-export function fenced(text: string, limit = 6_000): string {
+const longestShown = 6_000;
+
+/**
+ * What programs printed, as a fenced Markdown block: bounded, without control characters.
+ * @param file where all of it is, for whoever reads it
+ */
+export function fenced(text: string, limit = longestShown, file?: string): string {
   const { kept, left } = bounded(plain(text), limit);
+  const where = file === undefined ? "" : `; all of it is in ${file}, which goes with the reply`;
   const longest = Math.max(2, ...(kept.match(/`+/g) ?? []).map((ticks) => ticks.length));
   const fence = "`".repeat(longest + 1);
-  return `${fence}\n${kept}\n${fence}${left > 0 ? `\n(${left} characters in the middle are left out.)` : ""}`;
+  return `${fence}\n${kept}\n${fence}${left > 0 ? `\n(${left} characters in the middle are left out${where}.)` : ""}`;
+}
+
+/** What programs printed and a block cannot show whole, as the text of a file; undefined if it can. */
+export function tooLongToShow(text: string, limit = longestShown): string | undefined {
+  const all = plain(text);
+  return all.length > limit ? `${all}\n` : undefined;
 }
 
 /** A short text as inline code that its own backticks cannot leave. */

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { counted, fenced, journalText } from "../../executor/index.ts";
+import { counted, fenced, journalText, tooLongToShow } from "../../executor/index.ts";
 import { containerName, wholeNumber } from "./names.ts";
 import { defineTool } from "./tool.ts";
 
 const defaultLines = 30;
+const longest = 8_000;
 
 export const containerLogs = defineTool({
   name: "container_logs",
@@ -23,6 +24,10 @@ export const containerLogs = defineTool({
       entries.length === 1
         ? `The last line of the log of ${of}:`
         : `The last ${counted(entries.length, "line")} of the log of ${of}:`;
-    return { ok: true, text: `${heading}\n${fenced(journalText(entries), 12_000)}` };
+    const said = journalText(entries);
+    const whole = tooLongToShow(said, longest);
+    const file = { name: `${name}.log`, text: whole ?? "" };
+    const text = `${heading}\n${fenced(said, longest, whole && file.name)}`;
+    return { ok: true, text, ...(whole !== undefined && { file }) };
   },
 });

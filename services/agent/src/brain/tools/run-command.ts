@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fenced, inlineCode } from "../../executor/index.ts";
+import { fenced, inlineCode, tooLongToShow } from "../../executor/index.ts";
 import { commandWords } from "../command-words.ts";
 import { isReadOnly } from "../read-only/index.ts";
 import { containerName, wholeNumber } from "./names.ts";
@@ -75,8 +75,15 @@ function describe(
     : result.code === 0
       ? "succeeded"
       : `ended with exit code ${result.code}`;
-  const output = result.output.trim() === "" ? " It printed nothing." : `\n${fenced(result.output)}`;
+  const whole = tooLongToShow(result.output);
+  const name = "output.txt";
+  const shown = fenced(result.output, undefined, whole && name);
+  const output = result.output.trim() === "" ? " It printed nothing." : `\n${shown}`;
   const cut = result.truncated ? "\nIt printed more than 1 MiB; the rest was dropped." : "";
   // The command ran and its exit code is told: that is what was asked. One cut short is not.
-  return { ok: !result.timedOut, text: `${what} ${ending}.${output}${cut}` };
+  return {
+    ok: !result.timedOut,
+    text: `${what} ${ending}.${output}${cut}`,
+    ...(whole !== undefined && { file: { name, text: whole } }),
+  };
 }

@@ -1,3 +1,4 @@
+import type { Container } from "@voxnix/protocol";
 import { z } from "zod";
 import { limitsText } from "../../executor/index.ts";
 import { containerName } from "./names.ts";
@@ -16,13 +17,12 @@ export const setLimits = defineTool({
     tasks: amount,
     disk_gb: amount,
   }),
-  run: async ({ name, memory_gb, cpus, tasks, disk_gb }, { changes, executor, owner }) => {
-    const limits = {
-      ...(memory_gb !== undefined && { memoryBytes: bytes(memory_gb) }),
-      ...(cpus !== undefined && { cpuPercent: Math.round(cpus * 100) }),
-      ...(tasks !== undefined && { tasks: Math.round(tasks) }),
-      ...(disk_gb !== undefined && { diskBytes: bytes(disk_gb) }),
-    };
+  look: async ({ name, ...wanted }, { executor, owner }) => {
+    const container = await executor.container(owner, name);
+    return isLess(limitsOf(wanted), container) ? { guard: guardFor(container, limitsOf(wanted)) } : {};
+  },
+  run: async ({ name, ...wanted }, { changes, executor, owner }) => {
+    const limits = limitsOf(wanted);
     if (Object.keys(limits).length === 0) {
       return { ok: false, text: "Say what it may take: memory, cores, processes or disk." };
     }
@@ -32,6 +32,42 @@ export const setLimits = defineTool({
     return { ok: true, text: `${result.text} It may take ${may || "what it needs"}.` };
   },
 });
+
+interface Wanted {
+  memory_gb?: number | undefined;
+  cpus?: number | undefined;
+  tasks?: number | undefined;
+  disk_gb?: number | undefined;
+}
+
+function limitsOf({ memory_gb, cpus, tasks, disk_gb }: Wanted) {
+  return {
+    ...(memory_gb !== undefined && { memoryBytes: bytes(memory_gb) }),
+    ...(cpus !== undefined && { cpuPercent: Math.round(cpus * 100) }),
+    ...(tasks !== undefined && { tasks: Math.round(tasks) }),
+    ...(disk_gb !== undefined && { diskBytes: bytes(disk_gb) }),
+  };
+}
+
+// With less memory, processes or disk than it has now, programs in it are ended or cannot write. Fewer cores only slow it.
+function isLess(wanted: ReturnType<typeof limitsOf>, { limits, state }: Container): boolean {
+  const less = (key: "memoryBytes" | "tasks" | "diskBytes") => {
+    const [after = 0, before = 0] = [wanted[key], limits?.[key]];
+    return after > 0 && after < before;
+  };
+  return less("diskBytes") || (state === "RUNNING" && (less("memoryBytes") || less("tasks")));
+}
+
+function guardFor(container: Container, wanted: ReturnType<typeof limitsOf>) {
+  const less = limitsText({ ...noLimits, ...wanted });
+  return {
+    question: `Let **${container.name}** take no more than ${less}? Now it may take ${limitsText(container.limits)}: what needs more than that is ended, or cannot write any more.`,
+    yes: "Take it away",
+    no: "Leave it as it is",
+  };
+}
+
+const noLimits = { memoryBytes: 0, cpuPercent: 0, tasks: 0, diskBytes: 0 };
 
 // Who says GB of memory means powers of two.
 function bytes(gigabytes: number): number {

@@ -9,6 +9,8 @@ import type { Role } from "../role.ts";
 export interface ToolResult {
   ok: boolean;
   text: string;
+  /** What is too long to be said, whole: for the person, not for the model. */
+  file?: { name: string; text: string };
 }
 
 /** What a tool works with. The owner is the turn's: no argument of the model can change it. */

@@ -137,8 +137,8 @@ export const ada = { chat: "test:ada", owner: OwnerId.parse("test:ada") };
 export const bob = { chat: "test:bob", owner: OwnerId.parse("test:bob") };
 
 function whole({ text }: TurnRequest, outcome: Partial<TurnOutcome>): TurnOutcome {
-  const { reply = "", ok = true, messages = exchange(text, reply), usage = [] } = outcome;
-  return { reply, ok, messages, usage };
+  const { reply = "", ok = true, messages = exchange(text, reply), usage = [], files = [] } = outcome;
+  return { reply, ok, messages, usage, files };
 }
 
 function exchange(text: string, reply: string): TurnOutcome["messages"] {
