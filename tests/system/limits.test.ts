@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { inAppliance } from "./harness/appliance.ts";
 import { newOwner, openDoors } from "./harness/executor.ts";
 import { runIn } from "./harness/inside.ts";
-import { finish, succeed } from "./harness/operation.ts";
+import { finish, refusedChange, succeed } from "./harness/operation.ts";
 
 const { tenant, admin } = openDoors();
 const owner = newOwner("limits");
@@ -103,4 +103,11 @@ describe("what a container may take", () => {
     expect(stderr).toMatch(/fork/i);
     expect(await tenant.containers.Get(dev)).toMatchObject({ state: "RUNNING" });
   });
+});
+
+it("does not include modules that the host forbids, whose option is named to who asks", async () => {
+  const spec = { name: "dev", modules: [{ name: "docker" }] };
+  const refused = await refusedChange(tenant.containers.Create({ owner: newOwner("docker"), spec }));
+  expect(refused).toMatchObject({ reason: "ROLE_FORBIDDEN" });
+  expect(refused.message).toContain("services.voxnix.containers.forbiddenModules");
 });
