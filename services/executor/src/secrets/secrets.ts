@@ -3,7 +3,7 @@ import { chmod, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises"
 import { join } from "node:path";
 import type { OwnerId } from "@voxnix/protocol";
 import { z } from "zod";
-import { syncFolder } from "../store/atomic.ts";
+import { syncAbove, syncFolder } from "../store/atomic.ts";
 import { Mutex } from "../system/mutex.ts";
 
 export const secretNameRule = "1 to 32 small letters, digits and dashes, beginning with a letter";
@@ -47,7 +47,7 @@ export class Secrets {
 
   async #write(owner: OwnerId, name: SecretName, value: Uint8Array): Promise<StoredSecret> {
     const folder = this.#folderOf(owner);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const made = await mkdir(folder, { recursive: true, mode: 0o700 });
     // A folder that was there before keeps its mode otherwise.
     await chmod(this.#folder, 0o700);
     // No secret has a dot in its name: a draft that a crash left is never taken for one.
@@ -62,6 +62,7 @@ export class Secrets {
     }
     await rename(draft, this.path(owner, name));
     await syncFolder(folder);
+    if (made !== undefined) await syncAbove(folder, made);
     return { name, setMs: await this.#setMs(owner, name) };
   }
 

@@ -23,7 +23,7 @@ const writing = new Map<string, Promise<void>>();
 
 async function replace(path: string, text: string): Promise<void> {
   atWrite(path, "before");
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const made = await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const draft = `${path}.new`;
   const file = await open(draft, "w", 0o600);
   try {
@@ -35,6 +35,7 @@ async function replace(path: string, text: string): Promise<void> {
   atWrite(path, "half");
   await rename(draft, path);
   await syncFolder(dirname(path));
+  if (made !== undefined) await syncAbove(dirname(path), made);
   atWrite(path, "after");
 }
 
@@ -54,6 +55,14 @@ export async function syncFolder(folder: string): Promise<void> {
     await handle.sync();
   } finally {
     await handle.close();
+  }
+}
+
+/** The same for folders that were made: from one of them up to the topmost. */
+export async function syncAbove(folder: string, topmost: string): Promise<void> {
+  for (let at = dirname(folder); at.length >= dirname(topmost).length; at = dirname(at)) {
+    await syncFolder(at);
+    if (at === dirname(at)) return;
   }
 }
 
