@@ -1,12 +1,13 @@
-// npm run fuzz -- [--calls 100000] [--seed N] [--at-once 32]
+// npm run fuzz -- [--calls 100000] [--seed N] [--at-once 32] [--markdown]
 // Calls everything on the agent's socket with messages that are right, nearly right and wrong.
-// Ends with 0 if each was done or refused with a reason, and the executor came through it as it was.
+// With --markdown its figures are written to docs/security.md. Ends with 0 if each was done or refused with a reason, and the executor came through it as it was.
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { connectExecutor } from "@voxnix/protocol";
 import { progressOn, reportFailure, sandboxPaths, up } from "@voxnix/sandbox";
+import { writeToPage } from "../harness/page.ts";
 import { keep, seeds } from "../harness/seeds.ts";
 import { fuzz } from "./fuzz.ts";
 import { problemsOf, tableOf } from "./report.ts";
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     calls: { type: "string", default: "100000" },
     seed: { type: "string", default: "1" },
     "at-once": { type: "string", default: "32" },
+    markdown: { type: "boolean", default: false },
   },
 });
 
@@ -51,6 +53,10 @@ if (result.findings.length > 0) {
   console.log(`What found something is in ${folder}; copy what is to be kept to tests/attack/seeds.`);
 }
 const problems = problemsOf(result);
+if (values.markdown) {
+  const command = `npm run fuzz -- --calls ${values.calls} --seed ${values.seed}`;
+  writeToPage("fuzz", ["```", `$ ${command}`, ...tableOf(result), `${problems.length} problems`, "```"]);
+}
 for (const problem of problems) console.log(`✗ ${problem}`);
 if (problems.length === 0)
   console.log("Each call was done or refused with a reason; the executor is as it was.");

@@ -1,0 +1,71 @@
+// npm run attack -- [--markdown] [FILTER…]
+// Attacks the executor through the agent's socket, all of it: what npm test has a sample of, and the floods.
+// With --markdown the table in docs/security.md is written anew from what came of it.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { progressOn, reportFailure, up } from "@voxnix/sandbox";
+import { z } from "zod";
+import { writeToPage } from "./harness/page.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const { values, positionals } = parseArgs({
+  options: { markdown: { type: "boolean", default: false } },
+  allowPositionals: true,
+});
+
+try {
+  await up({ progress: progressOn(process.stderr) });
+} catch (error) {
+  reportFailure(error);
+  process.exit(1);
+}
+const scratch = mkdtempSync(join(tmpdir(), "voxnix-attack-"));
+const report = join(scratch, "report.json");
+const { status } = spawnSync(
+  join(root, "node_modules/.bin/vitest"),
+  [
+    "run",
+    "--project",
+    "attack",
+    ...positionals,
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+  ],
+  { cwd: root, stdio: "inherit", env: { ...process.env, VOXNIX_ATTACK: "whole" } },
+);
+
+const Row = z.object({ what: z.string(), expected: z.string(), observed: z.string() });
+const Report = z.object({
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      assertionResults: z.array(z.object({ meta: z.object({ attack: Row.optional() }) })),
+    }),
+  ),
+});
+const { testResults } = Report.parse(JSON.parse(readFileSync(report, "utf8")));
+rmSync(scratch, { recursive: true });
+const rows = testResults
+  .map(({ name, assertionResults }) => ({
+    file: name.slice(name.lastIndexOf("tests/")),
+    found: assertionResults.flatMap(({ meta }) => meta.attack ?? []),
+  }))
+  .sort((a, b) => (a.file < b.file ? 1 : -1))
+  .flatMap(({ file, found }) => found.map((row) => ({ file, ...row })));
+const inCell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
+const table = [
+  "| attack | expected | observed | run again |",
+  "|---|---|---|---|",
+  ...rows.map(
+    ({ what, expected, observed, file }) =>
+      `| ${inCell(what)} | ${inCell(expected)} | ${inCell(observed)} | \`npm run attack -- ${file}\` |`,
+  ),
+];
+if (values.markdown) writeToPage("tenant", table);
+else console.log(`\n${table.join("\n")}`);
+process.exit(status ?? 1);
