@@ -1,9 +1,12 @@
 // npm run bench -- [--quick] [--only PREFIX…] [--json FILE] [--markdown]
 // What voxnix costs: whole user actions at its outer door, beside what a user would pick instead.
 import { writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { reportFailure } from "@voxnix/sandbox";
 import { machineFacts } from "./machine.ts";
+import { writeMarkdown } from "./report/markdown.ts";
+import { drawPictures } from "./report/pictures.ts";
 import { rowLine } from "./report/text.ts";
 import { chosen, run } from "./run.ts";
 import { sections } from "./sections/index.ts";
@@ -39,6 +42,12 @@ const results = await run(world, sections, {
   told: (row) => console.log(`        ${rowLine(row)}`),
 });
 await world.close();
+if (values.markdown) {
+  const docs = fileURLToPath(new URL("../../docs/", import.meta.url));
+  const command = ["npm run bench --", ...process.argv.slice(2)].join(" ");
+  writeMarkdown(`${docs}performance.md`, results, machine, command);
+  for (const picture of drawPictures(results, `${docs}performance`)) tell(`drew docs/performance/${picture}`);
+}
 if (values.json !== undefined) {
   writeFileSync(values.json, `${JSON.stringify({ machine, quick: values.quick, ...results }, null, 2)}\n`);
 }

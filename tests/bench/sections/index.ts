@@ -8,6 +8,7 @@ import { records } from "./growth/records.ts";
 import { hundred } from "./hundred.ts";
 import { install } from "./install.ts";
 import { knownImage } from "./known-image.ts";
+import { beside } from "./others.ts";
 import { parallel } from "./parallel.ts";
 import { reads } from "./reads.ts";
 import { memory, ready } from "./services.ts";
@@ -16,7 +17,7 @@ import { tokens } from "./tokens.ts";
 
 /** All that is measured, in the order in which it is. */
 export const sections: readonly Section[] = [
-  ...[knownImage, stages, parallel, reads, hundred, firstSign, turnOverhead, tokens],
+  ...[knownImage, beside, stages, parallel, reads, hundred, firstSign, turnOverhead, tokens],
   ...[ready, memory, install, fanout],
   ...[records, history, chats, modules],
 ];

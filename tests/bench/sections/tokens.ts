@@ -1,4 +1,4 @@
-import { getEncoding } from "js-tiktoken";
+import type { Tiktoken } from "js-tiktoken";
 import type { Rule } from "../../fakes/model/script.ts";
 import { finish, succeed } from "../../system/harness/operation.ts";
 import { countRow } from "../row.ts";
@@ -66,31 +66,28 @@ async function measure(bench: Bench): Promise<void> {
         .slice(at, at + 3)
         .map((name) => succeed(tenant.containers.Create({ owner, spec: { name, modules: choice } }))),
     );
+  const { getEncoding } = await import("js-tiktoken");
+  const encoding = getEncoding("o200k_base");
   for (const wish of names) {
     const before = (await modelStatus()).requests;
     await sayer.says(wishes[wish].text, /./);
     const requests = await requestsAfter(before);
-    const counts = requests.map(tokensOf);
+    const counts = requests.map((request) => encoding.encode(textOf(request)).length);
     bench.report(
       countRow(`tokens.${wish}.calls`, requests.length),
       countRow(`tokens.${wish}.input`, Math.max(...counts), "tokens"),
-      countRow(`tokens.${wish}.cacheable`, samePrefix(requests), "tokens"),
+      countRow(`tokens.${wish}.cacheable`, samePrefix(requests, encoding), "tokens"),
     );
   }
   for (const name of [...boxes, "dev"]) await finish(tenant.containers.Destroy({ owner, name }));
   sayer.close();
 }
 
-const encoding = getEncoding("o200k_base");
+// What a provider counts, nearly: the tools and messages of a request as JSON, by the tokens of GPT-4o and later.
 const textOf = ({ tools, messages }: ModelRequest) => `${JSON.stringify(tools)}${JSON.stringify(messages)}`;
 
-/** What a provider counts, nearly: the tools and messages of a request as JSON, by the tokens of GPT-4o and later. */
-function tokensOf(request: ModelRequest): number {
-  return encoding.encode(textOf(request)).length;
-}
-
 /** So many tokens at the begin of all of these requests are the same: a provider can keep them. */
-function samePrefix(requests: readonly ModelRequest[]): number {
+function samePrefix(requests: readonly ModelRequest[], encoding: Tiktoken): number {
   const [first = "", ...others] = requests.map(textOf);
   let same = first.length;
   for (const other of others) {

@@ -61,12 +61,19 @@ export const modules: Section = {
     }
     sayer.close();
     await removeLibrary();
+    const curve = { size: "modules", unit: "ms" };
+    const lines = (...labels: string[]) => labels.map((label) => ({ label, points: costs[label] ?? [] }));
     bench.curve({
+      ...curve,
       name: "growth-modules",
-      title: "Modules in the library",
-      size: "modules",
-      unit: "ms",
-      lines: Object.entries(costs).map(([label, points]) => ({ label, points })),
+      title: "Modules: turns and lists",
+      lines: lines("turn", "list"),
+    });
+    bench.curve({
+      ...curve,
+      name: "growth-modules-evaluation",
+      title: "Modules: first look after a start, create",
+      lines: lines("catalogue", "create"),
     });
   },
 };
