@@ -187,3 +187,18 @@ test("what is being finished after a crash is finished, though somebody cancels 
   expect(after.parts.records.all()).toEqual([]);
   expect(operation?.message().state).toBe("SUCCEEDED");
 });
+
+test("one that takes long to settle does not keep the others waiting", async () => {
+  const machines = new FakeMachines();
+  const engine = await testEngine({ machines });
+  machines.before = (made) => (made === "start" ? new Promise<void>(() => {}) : undefined);
+  const names = ["one", "two", "three"];
+  for (const name of names) await begin(engine, "CREATE", someRecord({ name, machine: name }));
+  await expect.poll(() => machines.calls.filter((call) => call.startsWith("start "))).toHaveLength(3);
+  let stopped = 0;
+  machines.before = (made) => (made === "stop" && stopped++ === 0 ? new Promise<void>(() => {}) : undefined);
+  const after = await engine.again();
+  const underway = () => after.registry.list().filter((operation) => operation.underway).length;
+  await expect.poll(underway).toBe(1);
+  expect(after.parts.records.all()).toHaveLength(1);
+});

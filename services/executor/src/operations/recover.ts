@@ -9,6 +9,9 @@ import { doStep, type Step, undoSteps } from "./steps.ts";
 import { stepsOf } from "./steps-of.ts";
 import type { Kind } from "./task.ts";
 
+/** So many are settled at a time: they wait for systemd most of theirs. */
+const atOnce = 8;
+
 interface Unfinished {
   operation: Operation;
   steps: readonly string[];
@@ -45,7 +48,13 @@ export function recover(parts: Parts, registry: Registry, journal: Journal): { s
       if (change !== undefined) await parts.audit.note(change, one.error, parts.now());
       await journal.end(one.plan.id, lostOutcome(one), one.plan.startedMs);
     }
-    for (const one of unfinished) await settle(parts, registry, journal, one);
+    // Each has its container to itself. One after the other, fifty of them would keep the last one waiting for minutes.
+    const left = [...unfinished];
+    const settleSome = async () => {
+      for (let one = left.shift(); one !== undefined; one = left.shift())
+        await settle(parts, registry, journal, one);
+    };
+    await Promise.all(Array.from({ length: atOnce }, settleSome));
   };
   return { settled: settleAll() };
 }
