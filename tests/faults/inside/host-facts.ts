@@ -114,7 +114,10 @@ function conf(path: string): HostFacts["confs"][string] {
 function heldHostSides(): HostFacts["heldHostSides"] {
   const [folder, former] = [join(roots, "voxnix/host-sides"), join(roots, "voxnix/containers")];
   const held = byName(ls(folder), (machine) =>
-    ls(join(folder, machine)).map((side) => join(folder, machine, side)),
+    // Units lie beside them, a file for several sides that have the same.
+    ls(join(folder, machine))
+      .filter((side) => side !== "units")
+      .map((side) => join(folder, machine, side)),
   );
   for (const root of ls(former)) {
     const machine = root.split(".")[0] ?? "";
