@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Logger } from "@voxnix/daemon";
-import type { Container, ContainerChange, OwnerId } from "@voxnix/protocol";
+import { type Container, type ContainerChange, type OwnerId, VoxnixError } from "@voxnix/protocol";
 import { containerText, type Executor } from "../../executor/index.ts";
 import type { Store } from "../../store/index.ts";
 import type { Voice } from "../voice.ts";
@@ -24,6 +24,7 @@ export class ContainerNotices {
   readonly #watched = new Map<OwnerId, Promise<void>>();
   /** Who may have got a container since it was looked whether they have some. */
   readonly #perhaps = new Set<OwnerId>();
+  #toldOfCap = false;
 
   constructor(parts: ContainerNoticeParts) {
     this.#parts = parts;
@@ -57,11 +58,23 @@ export class ContainerNotices {
           delayMs = firstRetryMs;
         });
       } catch (error) {
-        if (!signal.aborted)
-          this.#parts.log.debug({ event: "containers-not-watched", owner, err: error, retryInMs: delayMs });
+        if (!signal.aborted) this.#failed(owner, error, delayMs);
       }
       await pause(delayMs, undefined, { signal, ref: false }).catch(() => {});
     }
+  }
+
+  // The host lets so many be watched at a time: those beyond are asked for again and again, and told later or not at all.
+  #failed(owner: OwnerId, error: unknown, retryInMs: number): void {
+    const { log } = this.#parts;
+    log.debug({ event: "containers-not-watched", owner, err: error, retryInMs });
+    if (this.#toldOfCap || !(error instanceof VoxnixError) || error.reason !== "QUOTA_EXCEEDED") return;
+    this.#toldOfCap = true;
+    log.warn({
+      event: "too-many-watched",
+      people: this.#watched.size,
+      advice: `${error.message} Some of the people who have containers are not told when one of theirs ends by itself; /list shows it.`,
+    });
   }
 
   async #hasSome(owner: OwnerId): Promise<boolean> {

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { VoxnixError } from "@voxnix/protocol";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ada, bob, creating, NotedDoor, Stage } from "../testing/stage.ts";
 
 let stage: Stage;
@@ -55,6 +56,21 @@ describe("a container that dies", () => {
     await expect.poll(notices).toHaveLength(1);
     expect(stage.conversation.press({ ...ada, button: "logs:dev" }).toast).toBe("Looking at the logs.");
     await expect.poll(() => door.texts.at(-1)).toContain("web.service: out of memory");
+  });
+
+  it("that nobody can watch over, because the host watches over enough, is said in the log, once", async () => {
+    const why = "64 callers watch already, as many as this host allows.";
+    const watch = vi
+      .spyOn(stage.executor, "watchContainers")
+      .mockRejectedValue(new VoxnixError("QUOTA_EXCEEDED", why));
+    const warn = vi.spyOn(stage.log, "warn");
+    for (const who of [ada, bob]) {
+      stage.script = creating("dev");
+      say("create dev", who);
+    }
+    await expect.poll(() => new Set(watch.mock.calls.map(([owner]) => owner)).size).toBe(2);
+    await expect.poll(() => warn.mock.calls).toHaveLength(1);
+    expect(warn.mock.calls[0]?.[0]).toMatchObject({ advice: expect.stringContaining(`${why} Some of`) });
   });
 
   it("is not told to one who may no longer speak", async () => {
