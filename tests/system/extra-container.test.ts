@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { inAppliance } from "./harness/appliance.ts";
+import { inAppliance, tracesOf } from "./harness/appliance.ts";
 import { newOwner, openDoors } from "./harness/executor.ts";
 import { runIn } from "./harness/inside.ts";
 import { succeed } from "./harness/operation.ts";
@@ -64,6 +64,23 @@ describe("what extra-container itself does with a changed container", () => {
     await inAppliance(program, "create", plain, "--restart-changed");
     expect(await upSince()).not.toBe(began);
     expect(await hasJq()).toBe(false);
+  });
+
+  it("lists, stops and starts it, and voxnix sees it", async () => {
+    expect((await inAppliance(program, "list")).split("\n")).toContain("hand");
+    await inAppliance(program, "stop", "hand");
+    expect(await tenant.containers.Get({ owner, name: "hand" })).toMatchObject({ state: "STOPPED" });
+    await inAppliance(program, "start", "hand");
+    expect(await tenant.containers.Get({ owner, name: "hand" })).toMatchObject({ state: "RUNNING" });
+  });
+
+  it("destroys it without a trace but voxnix's own record, by which it can be had again", async () => {
+    await inAppliance(program, "destroy", "hand");
+    expect((await inAppliance(program, "list")).split("\n")).not.toContain("hand");
+    expect(await tracesOf("hand")).toEqual(["/var/lib/voxnix/containers/hand"]);
+    expect(await tenant.containers.Get({ owner, name: "hand" })).toMatchObject({ state: "MISSING" });
+    await succeed(tenant.containers.Start({ owner, name: "hand" }));
+    expect(await hasJq()).toBe(true);
   });
 
   it("is found again by the executor, which brings its own record's system back", async () => {

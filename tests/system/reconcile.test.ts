@@ -38,7 +38,7 @@ it("a container that is as it is on record has no drift", async () => {
 it("what somebody took away of it comes back, and it runs on meanwhile", async () => {
   const before = await tenant.containers.Get(dev);
   await inAppliance("rm", `/etc/nixos-containers/${machine}.conf`);
-  await inAppliance("rm", `/nix/var/nix/gcroots/voxnix/containers/${machine}`);
+  await inAppliance("rm", "-r", `/nix/var/nix/gcroots/voxnix/generations/${machine}`);
   await inAppliance("sh", "-c", `bridge link set dev 'vb-${machine}' isolated off`);
   expect((await own()).map(({ rule }) => rule)).toEqual(["not-installed", "not-kept"]);
   expect(await told(true)).toEqual([

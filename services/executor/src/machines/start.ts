@@ -42,15 +42,15 @@ export async function start(
 // The unit's own limit comes first; ours is for a systemd that does not answer. One that executes itself anew, as an
 // update of the host has it do, closes its connections, and goes on starting.
 async function begun(host: Host, unit: string, timeoutMs: number, signal: AbortSignal): Promise<string> {
-  const untilMs = Date.now() + timeoutMs + 15_000;
+  const untilMs = performance.now() + timeoutMs + 15_000;
   for (;;) {
     try {
-      return await host.systemd.job("StartUnit", unit, { timeoutMs: untilMs - Date.now(), signal });
+      return await host.systemd.job("StartUnit", unit, { timeoutMs: untilMs - performance.now(), signal });
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof BusError) return error.name;
       if (!(error instanceof BusGoneError)) throw error;
-      if (Date.now() >= untilMs) return "timeout";
+      if (performance.now() >= untilMs) return "timeout";
       await delay(againMs, undefined, { signal });
     }
   }

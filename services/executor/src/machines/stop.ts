@@ -1,15 +1,17 @@
 import { existsSync, readFileSync } from "node:fs";
 import { rmdir } from "node:fs/promises";
 import { constants } from "node:os";
+import { setTimeout as delay } from "node:timers/promises";
 import { VoxnixError } from "@voxnix/protocol";
 import type { ContainerRecord } from "../store/record.ts";
 import { BusError, BusGoneError } from "../system/bus/connection.ts";
-import { unitOf } from "./facts.ts";
+import { atRest, unitOf } from "./facts.ts";
 import type { Host } from "./host.ts";
 import type { Work } from "./work.ts";
 
 const orderlyMs = 45_000;
 const forcedMs = 20_000;
+const registeredMs = 3_000;
 
 /** Shuts a machine down; if it does not follow in time, ends all of its processes. */
 export async function stop(host: Host, record: ContainerRecord, work: Work): Promise<void> {
@@ -93,7 +95,14 @@ async function cutOff(host: Host, unit: string): Promise<void> {
 export async function clearLeftovers(host: Host, machine: string, failed: boolean): Promise<void> {
   if (failed) await quietly(host.systemd.manager("ResetFailedUnit", "s", unitOf(machine)));
   const exported = `/run/systemd/nspawn/unix-export/${machine}`;
-  if (!existsSync(exported) || existsSync(`/run/systemd/machines/${machine}`)) return;
+  if (!existsSync(exported)) return;
+  // Of one that was killed machined hears a little later; of one that runs the mount is no leftover.
+  const untilMs = performance.now() + registeredMs;
+  while (existsSync(`/run/systemd/machines/${machine}`)) {
+    const facts = (await host.facts([machine])).get(machine);
+    if (!atRest(facts) || performance.now() > untilMs) return;
+    await delay(50);
+  }
   // This unit's mount namespace is its own: only a unit of the host's can unmount there.
   await host.run("systemd-run", ["--wait", "--collect", "--quiet", "--", "umount", "--lazy", exported]);
   await rmdir(exported).catch(() => undefined);
