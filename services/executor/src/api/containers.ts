@@ -9,6 +9,7 @@ import { execIn } from "./exec.ts";
 import { refuseForbidden } from "./forbidden.ts";
 import { createGate } from "./gate.ts";
 import { inspectContainer } from "./inspect.ts";
+import { discardedBytes } from "./limits.ts";
 import { logsOf } from "./logs.ts";
 import { planContainer } from "./plan.ts";
 import { fingerprintOf, followed, parseRequestId } from "./request.ts";
@@ -56,11 +57,12 @@ export function containersApi(role: Role, engine: Engine): Implementation<Contai
       const atMost = request.containersAtMost;
       const { choice, catalogue } = await checkChoice(engine, spec, "spec.");
       refuseForbidden(role, engine.config, choice.modules);
+      const discarded = await discardedBytes(engine, owner);
       await credentialsOf(secrets, owner, choice.modules, catalogue);
       // Asked again: while the catalogue was read, the same request may have come a second time.
       const joined = registry.joined(owner, requestId, fingerprint);
       if (joined !== undefined) return yield* followed(joined, true, signal);
-      const record = planContainer(engine, owner, choice, catalogue, atMost);
+      const record = planContainer(engine, owner, choice, catalogue, atMost, discarded);
       yield* followed(
         await registry.begin({ kind: "CREATE", record, role, requestId, fingerprint }),
         false,

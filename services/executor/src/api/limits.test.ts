@@ -1,6 +1,7 @@
 import type { ContainerSpec, OperationEvent } from "@voxnix/protocol";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { type TestEngine, testEngine } from "../testing/engine.ts";
+import { someRecord } from "../testing/record.ts";
 import { containersApi } from "./containers.ts";
 
 const owner = "telegram:1";
@@ -104,6 +105,35 @@ test("all containers of an owner together get what the host grants one owner, an
   await setLimits(engine, { tasks: 128 });
   await setLimits(engine, { memoryBytes: gib / 2 });
   expect(await limitsOf(engine)).toMatchObject({ memoryBytes: gib / 2, tasks: 128 });
+});
+
+test("what an owner destroyed counts against the disk that the host grants, for as long as the trash holds it", async () => {
+  const engine = await testEngine();
+  engine.config.limits.diskBytes = gib;
+  engine.config.ownerLimits.diskBytes = 3 * gib;
+  const record = someRecord({ owner, name: "gone" });
+  const id = "trash-000000001-aaaa";
+  const note = {
+    version: 1,
+    id,
+    kind: "trash",
+    record,
+    label: "",
+    madeMs: 1,
+    leavingMs: 1,
+    overdueMs: 0,
+    going: false,
+  } as const;
+  const copies = vi.spyOn(engine.parts.workspaces, "copies").mockResolvedValue([note]);
+  const usage = new Map([[id, { usedBytes: 2.5 * gib, quotaBytes: 0 }]]);
+  vi.spyOn(engine.parts.workspaces, "usage").mockResolvedValue(usage);
+  await expect(create(engine)).rejects.toMatchObject({
+    reason: "QUOTA_EXCEEDED",
+    message: expect.stringContaining("What you destroyed holds 2560 MiB of disk: discard it"),
+  });
+  copies.mockResolvedValue([{ ...note, record: someRecord({ owner: "telegram:2", name: "gone" }) }]);
+  await create(engine);
+  expect(await limitsOf(engine)).toMatchObject({ diskBytes: gib });
 });
 
 test.each([

@@ -54,6 +54,7 @@ export function parseLimits(given: LimitsMessage | null, at: string): LimitsWish
 /**
  * The limits that a wish leads to. Does not wait for anything.
  * @param existing the container as it is; without one it is a new one's
+ * @param discarded bytes of disk that the owner's trash takes, see discardedBytes
  * @throws QUOTA_EXCEEDED where the owner's containers would be allowed more than the host grants an owner;
  *   UNSUPPORTED for a limit of the disk where workspaces have none
  */
@@ -62,6 +63,7 @@ export function grantLimits(
   owner: OwnerId,
   wish: LimitsWish,
   existing?: ContainerRecord,
+  discarded = 0,
 ): Limits {
   if (wish.diskBytes !== undefined && wish.diskBytes > 0 && !workspaces.storage.canLimit) {
     throw new VoxnixError(
@@ -81,19 +83,34 @@ export function grantLimits(
     const total = config.ownerLimits[kind];
     // What a container had before the host's owner lowered the total, it keeps.
     if (total === 0 || (existing !== undefined && granted[kind] === before[kind])) continue;
-    const taken = others.reduce((sum, { limits }) => sum + limits[kind], 0);
+    const trash = kind === "diskBytes" ? discarded : 0;
+    const taken = others.reduce((sum, { limits }) => sum + limits[kind], trash);
     if (granted[kind] > 0 && taken + granted[kind] <= total) continue;
-    throw tooMuch(kind, granted[kind], taken, total);
+    throw tooMuch(kind, granted[kind], taken, total, trash);
   }
   return granted;
 }
 
-function tooMuch(kind: Kind, asked: number, taken: number, total: number): VoxnixError {
+/**
+ * What the workspaces of containers that an owner destroyed take of the disk while they are in the trash; that of a
+ * container that is there shares its limit. 0 where nobody limits an owner's disk, or nobody counts.
+ */
+export async function discardedBytes({ config, parts }: Engine, owner: OwnerId): Promise<number> {
+  if (config.ownerLimits.diskBytes === 0) return 0;
+  const [copies, usage] = await Promise.all([parts.workspaces.copies(), parts.workspaces.usage()]);
+  return copies
+    .filter(({ record }) => record.owner === owner && parts.records.find(owner, record.name) === undefined)
+    .reduce((sum, { id }) => sum + (usage.get(id)?.usedBytes ?? 0), 0);
+}
+
+function tooMuch(kind: Kind, asked: number, taken: number, total: number, trash: number): VoxnixError {
   const left = Math.max(0, total - taken);
   const what = asked > 0 ? `would take ${told(kind, asked)}` : "would have no limit";
+  const discard =
+    trash > 0 ? ` What you destroyed holds ${told(kind, trash)}: discard it to have that back.` : "";
   return new VoxnixError(
     "QUOTA_EXCEEDED",
-    `Your containers may take ${told(kind, total)} together; this one ${what}, and ${told(kind, left)} of that is left. Ask for less, or give another one less first.`,
+    `Your containers may take ${told(kind, total)} together; this one ${what}, and ${told(kind, left)} of that is left. Ask for less, or give another one less first.${discard}`,
     { field: fields[kind], rule: `at most ${told(kind, total)} for all containers of an owner` },
   );
 }

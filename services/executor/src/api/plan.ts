@@ -12,6 +12,7 @@ import type { ParsedSpec } from "./spec.ts";
  * The record of a container to be: with a machine name and an address that nobody has. Does not
  * wait for anything, so that nobody else can take them before the registry has reserved them.
  * @param containersAtMost how many the owner may have, where that is fewer than the host allows
+ * @param discarded bytes of disk that the owner's trash takes, see discardedBytes
  * @throws NAME_TAKEN, BUSY or QUOTA_EXCEEDED
  */
 export function planContainer(
@@ -20,6 +21,7 @@ export function planContainer(
   spec: ParsedSpec,
   catalogue: Catalogue,
   containersAtMost = Number.POSITIVE_INFINITY,
+  discarded = 0,
 ): ContainerRecord {
   const { config, subnet, parts, registry } = engine;
   const { records, machines, workspaces } = parts;
@@ -57,7 +59,7 @@ export function planContainer(
     modules: spec.modules,
     packages: spec.packages,
     autostart: spec.autostart ?? true,
-    limits: grantLimits(engine, owner, spec.limits),
+    limits: grantLimits(engine, owner, spec.limits, undefined, discarded),
     address,
     image: "",
     hostSide: "",

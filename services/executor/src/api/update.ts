@@ -14,7 +14,7 @@ import type { ContainerRecord, Generation } from "../store/record.ts";
 import { checkChoice } from "./choice.ts";
 import type { Engine } from "./engine.ts";
 import { refuseForbidden } from "./forbidden.ts";
-import { grantLimits, parseLimits } from "./limits.ts";
+import { discardedBytes, grantLimits, parseLimits } from "./limits.ts";
 import { fingerprintOf, followed, parseRequestId } from "./request.ts";
 import { factsOf } from "./running.ts";
 import { findContainer, parseName, parseOwner } from "./scope.ts";
@@ -123,11 +123,12 @@ export async function* setLimits(
   if (early !== undefined) return yield* followed(early, true, signal);
   const found = findContainer(parts.records, owner, name);
   registry.refuseIfBusy(found);
+  const discarded = await discardedBytes(engine, found.owner);
   const task = await taskOf(engine, "UPDATE", found, unchanged(found));
   const joined = registry.joined(owner, requestId, fingerprint);
   if (joined !== undefined) return yield* followed(joined, true, signal);
   const { record } = task;
-  const limits = grantLimits(engine, record.owner, wish, record);
+  const limits = grantLimits(engine, record.owner, wish, record, discarded);
   const asked = { ...task, target: { ...unchanged(record), limits } };
   yield* followed(await registry.begin({ ...asked, role, requestId, fingerprint }), false, signal);
 }
