@@ -5,6 +5,7 @@ import { boundariesOf, killAt, knownBefore } from "./kill-everywhere.ts";
 import { leaveExecutor, observeExecutor } from "./kill-plan.ts";
 import type { Scenario } from "./scenario.ts";
 import { scenarios } from "./scenarios/index.ts";
+import { settled } from "./verdict.ts";
 import { World } from "./world.ts";
 
 export interface KillOptions {
@@ -66,6 +67,8 @@ async function inWorld(
   const rows: KillRow[] = [];
   try {
     await world.admin.ready(30_000);
+    await settled(world);
+    await world.clear();
     await world.tenant.secrets.Set({ owner: world.owner, name: "api-key", value: Buffer.from("secret") });
     const known = await knownBefore(world);
     for (const one of known) options.tell(`known before: ${one}`);

@@ -11,6 +11,7 @@ import { files } from "./troubles/files.ts";
 import { many } from "./troubles/many.ts";
 import { processes } from "./troubles/processes.ts";
 import { systemd } from "./troubles/systemd.ts";
+import { settled } from "./verdict.ts";
 import { World } from "./world.ts";
 
 /** What came of one trouble. */
@@ -53,6 +54,8 @@ async function inWorld(
   const rows: TroubleRow[] = [];
   try {
     await world.admin.ready(30_000);
+    await settled(world);
+    await world.clear();
     const known = await knownBefore(world);
     for (const one of known) tell(`known before: ${one}`);
     await world.tenant.secrets.Set({ owner: world.owner, name: "api-key", value: Buffer.from("secret") });

@@ -76,14 +76,16 @@ export class World {
     if (code !== 0) throw new Error(`The note of ${name} could not be written: ${stderr}`);
   }
 
-  /** All that the owner has goes: containers, copies, secrets. */
+  /** All that was made for faults goes, in a run that was cut off as well: containers, copies, secrets. */
   async clear(): Promise<void> {
-    const { tenant, owner } = this;
-    for (const { name } of (await tenant.containers.List({ owner })).containers) await this.gone(name);
-    for (const { copies } of (await tenant.workspaces.List({ owner })).workspaces)
-      for (const { id } of copies) await tenant.workspaces.Discard({ owner, copyId: id });
-    for (const { name } of (await tenant.secrets.List({ owner })).secrets)
-      await tenant.secrets.Remove({ owner, name });
+    const { admin } = this;
+    const ours = ({ owner }: { owner: string }) => owner.startsWith("test:faults-");
+    for (const { owner, name } of (await admin.containers.List({})).containers.filter(ours))
+      await succeed(admin.containers.Destroy({ owner, name }));
+    for (const { owner, copies } of (await admin.workspaces.List({})).workspaces.filter(ours))
+      for (const { id } of copies) await admin.workspaces.Discard({ owner, copyId: id });
+    for (const { owner, name } of (await admin.secrets.List({})).secrets.filter(ours))
+      await admin.secrets.Remove({ owner, name });
   }
 }
 

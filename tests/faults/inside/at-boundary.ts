@@ -34,7 +34,7 @@ subscribe("voxnix:write", (message) => {
 });
 subscribe("voxnix:command", (message) => {
   const { program, args, at } = message as { program: string; args: string[]; at: string };
-  reached(`${at} running ${generic(program)} ${args[0] ?? ""}`, undefined);
+  reached(`${at} running ${generic(program)} ${args[0]?.split(/\s/)[0] ?? ""}`, undefined);
 });
 
 function reached(boundary: string, machine: string | undefined): void {
