@@ -11,6 +11,7 @@ const unit = [
   "tests/fakes",
   "tests/host",
   "tests/nix",
+  "tests/vm",
 ].map((folder) => `${folder}/**/*.test.ts`);
 
 export default defineConfig({

@@ -1,6 +1,6 @@
 export { addPackages } from "./add-packages.ts";
 export { agentEnvironmentFrom } from "./agent-environment.ts";
-export type { Bind } from "./boot-record.ts";
+export { type Bind, runningLeader } from "./boot-record.ts";
 export { codeVersion } from "./code-version.ts";
 export { down, reset } from "./down.ts";
 export { SandboxError } from "./errors.ts";

@@ -1,0 +1,153 @@
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+import { connectExecutor, type ExecutorClient } from "@voxnix/protocol";
+import {
+  down,
+  exec,
+  onHost,
+  onHostOrThrow,
+  type Progress,
+  runningLeader,
+  type SandboxPaths,
+  sandboxPaths,
+  silent,
+  up,
+} from "@voxnix/sandbox";
+import type { Computer, Guest } from "./guest.ts";
+
+const sizeMb = 8_192;
+/** Nothing goes to the disk by itself while a cut is waited for: only what was synced is on it. */
+const mountOptions = "loop,commit=300";
+
+/**
+ * A sandbox whose whole tree is on a file system of its own, which can be ended as a power cut ends it: from one
+ * moment to the next nothing of it reaches the disk any more, and what was not synced is gone. It takes seconds
+ * where a machine takes minutes; what it cannot show is a disk that forgets, or a kernel that boots.
+ */
+export class Appliance implements Computer {
+  readonly #paths: SandboxPaths = sandboxPaths(undefined, "power");
+  readonly #image: string;
+  #guest: Guest | undefined;
+
+  constructor() {
+    this.#image = `${this.#paths.instance}.img`;
+  }
+
+  get paths(): SandboxPaths {
+    return this.#paths;
+  }
+
+  get guest(): Guest {
+    if (this.#guest === undefined) throw new Error("The appliance is off.");
+    return this.#guest;
+  }
+
+  /** Makes it anew, without containers. */
+  async make(progress: Progress): Promise<void> {
+    await this.remove();
+    mkdirSync(this.#paths.instance, { recursive: true, mode: 0o755 });
+    await onHostOrThrow(["mkfs.ext4", "-q", "-b", "4096", this.#image, `${sizeMb}M`], "make a file system");
+    await this.#mount();
+    await up({ services: false, progress }, this.#paths);
+  }
+
+  async on(): Promise<{ state: string; tries: number }> {
+    await up({ services: false, progress: silent }, this.#paths);
+    this.#guest = guestOf(this.#paths);
+    const { output } = await this.#guest.run("systemctl is-system-running --wait");
+    return { state: output.trim(), tries: 1 };
+  }
+
+  /** As `systemctl poweroff` does it. */
+  async off(): Promise<void> {
+    this.#close();
+    await down(silent, this.#paths);
+    await this.#unmount();
+    await this.#mount();
+  }
+
+  async cutPower(): Promise<undefined> {
+    const { instance } = this.#paths;
+    // FS_IOC_SHUTDOWN without a flush of the log: <linux/fs.h>; what xfstests cut the power with, too.
+    await onHostOrThrow(
+      [
+        "perl",
+        "-e",
+        'open(my $f, "<", $ARGV[0]) or die; ioctl($f, 0x8004587D, pack("L", 2)) or die "$!";',
+        instance,
+      ],
+      "end the file system",
+    );
+    this.#close();
+    const leader = runningLeader(this.#paths);
+    // With the first process of its namespace all end, those of its containers too.
+    if (leader !== null) process.kill(leader, "SIGKILL");
+    await this.#unmount();
+    await this.#mount();
+    return undefined;
+  }
+
+  async kill(): Promise<void> {
+    this.#close();
+    await this.remove();
+  }
+
+  /** Takes all of it away. */
+  async remove(): Promise<void> {
+    const { instance } = this.#paths;
+    if (!existsSync(instance)) return;
+    const leader = runningLeader(this.#paths);
+    if (leader !== null) process.kill(leader, "SIGKILL");
+    if (await this.#isMounted()) await this.#unmount();
+    rmSync(instance, { recursive: true, force: true });
+    rmSync(this.#image, { force: true });
+    rmSync(this.#paths.runtime, { recursive: true, force: true });
+  }
+
+  #close(): void {
+    this.#guest?.close();
+    this.#guest = undefined;
+  }
+
+  async #mount(): Promise<void> {
+    await onHostOrThrow(
+      ["mount", "-t", "ext4", "-o", mountOptions, this.#image, this.#paths.instance],
+      "mount the appliance's file system",
+    );
+  }
+
+  // As soon as its last process has ended.
+  async #unmount(): Promise<void> {
+    for (let tries = 0; tries < 600; tries += 1) {
+      const { exitCode } = await onHost(["umount", this.#paths.instance]);
+      if (exitCode === 0) return;
+      await pause(100);
+    }
+    await onHostOrThrow(["umount", this.#paths.instance], "unmount the appliance's file system");
+  }
+
+  async #isMounted(): Promise<boolean> {
+    return (await onHost(["mountpoint", "--quiet", this.#paths.instance])).exitCode === 0;
+  }
+}
+
+function guestOf(paths: SandboxPaths): Guest {
+  const admin: ExecutorClient = connectExecutor(paths.adminSocket);
+  const tenant = connectExecutor(paths.agentSocket);
+  const run: Guest["run"] = async (script, { timeoutMs = 120_000 } = {}) => {
+    const { exitCode, stdout, stderr } = await exec(["sh", "-c", script], { timeoutMs }, paths);
+    return { code: exitCode, output: stdout + stderr };
+  };
+  return {
+    ...{ admin, tenant, run },
+    async expect(script, options = {}) {
+      const { code, output } = await run(script, options);
+      if (code !== 0) throw new Error(`In the appliance, \`${script}\` ended with ${code}: ${output.trim()}`);
+      return output.trimEnd();
+    },
+    close() {
+      admin.close();
+      tenant.close();
+    },
+  };
+}
