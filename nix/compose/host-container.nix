@@ -56,9 +56,17 @@ spec:
 
     # Root inside may have put links in the places where the script that starts a container makes folders and
     # changes modes: followed out here they lead into the host.
-    preStart = lib.mkBefore ''
+    # What one leaves that died hard is cleared away as nixos-containers.nix does it, but only looked for where it
+    # would be: three programs are not run that have nothing to do, each time that a container starts.
+    preStart = lib.mkForce ''
       for part in etc etc/machine-id root usr usr/bin var var/lib var/lib/private; do
         if [ -L "$root/$part" ]; then rm "$root/$part"; fi
+      done
+      if [ -e "/run/systemd/machines/$INSTANCE" ]; then
+        machinectl terminate "$INSTANCE" 2> /dev/null || true
+      fi
+      for port in "ve-$INSTANCE" "vb-$INSTANCE"; do
+        if [ -e "/sys/class/net/$port" ]; then ip link del dev "$port" 2> /dev/null || true; fi
       done
     '';
 
