@@ -156,8 +156,8 @@ describe("root inside of a container", () => {
     const restored = (script: string, undo: string) => `${script}; code=$?; ${undo}; exit $code`;
 
     it("reaches the gateway and is reached by the host", async () => {
-      expect(await reached(ping(gateway()))).toBe(true);
-      expect(await holds("ping", "-n", "-c", "1", "-W", "2", hers.address)).toBe(true);
+      expect(await reached(ping(gateway(), "-W 10"))).toBe(true);
+      expect(await holds("ping", "-n", "-c", "1", "-W", "10", hers.address)).toBe(true);
     });
 
     it("reaches no service of the host's, on none of its addresses", async () => {
@@ -192,9 +192,9 @@ describe("root inside of a container", () => {
       const asHim = `${mac(his.address)} && ${stolen} && busybox arping -U -I eth0 -c 2 -w 2 ${his.address}; ${ping(gateway(), `-I ${his.address}`)}`;
       expect(await reached(restored(asHim, `${back}; ${mac(hers.address)}`))).toBe(false);
       // The host still finds him, and her when she speaks as herself again.
-      expect(await holds("ping", "-n", "-c", "1", "-W", "2", his.address)).toBe(true);
+      expect(await holds("ping", "-n", "-c", "1", "-W", "10", his.address)).toBe(true);
       expect(await inAppliance("ip", "neigh", "show", his.address)).toContain("0a:76:");
-      expect(await reached(ping(gateway()))).toBe(true);
+      expect(await reached(ping(gateway(), "-W 10"))).toBe(true);
     });
 
     it("passes for no gateway of another container, and finds nobody by IPv6", async () => {
@@ -205,7 +205,9 @@ describe("root inside of a container", () => {
       await sh(stolen);
       const seen = await runIn(tenant, vic, "dev", ["ip", "neigh", "show", gateway()]);
       const bridge = await inAppliance("cat", "/sys/class/net/br-vox/address");
-      expect((await runIn(tenant, vic, "dev", ["ping", "-n", "-c", "1", "-W", "2", gateway()])).code).toBe(0);
+      expect((await runIn(tenant, vic, "dev", ["ping", "-n", "-c", "1", "-W", "10", gateway()])).code).toBe(
+        0,
+      );
       expect(`${seen.stdout} ${bridge}`).toContain(bridge);
       const { stdout } = await sh("ping -6 -n -c 2 -W 1 ff02::1%eth0; ip -6 neigh");
       // Nobody answers but itself.
