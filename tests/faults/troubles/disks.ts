@@ -8,6 +8,7 @@ import type { World } from "../world.ts";
 
 const state = "/var/lib/voxnix";
 const unit = "voxnix-executor.service";
+const enter = `nsenter --mount --target "$(systemctl show -P MainPID ${unit})"`;
 const aside = "/var/lib/voxnix-tests/state";
 const sh = (script: string) => inAppliance("sh", "-ec", script);
 
@@ -116,8 +117,8 @@ export const disks: Trouble[] = [
     expected:
       "a new image is BUILD_FAILED or EVAL_FAILED and nothing is left; what is there starts and stops",
     async run(world) {
-      // The executor's own view of the host follows the host's mounts.
-      await sh("mount --bind /nix/store /nix/store; mount -o remount,bind,ro /nix/store");
+      // In the executor's own view of the host, which Nix as its child shares.
+      await sh(`${enter} mount --bind /nix/store /nix/store; ${enter} mount -o remount,bind,ro /nix/store`);
       try {
         const settings = { userName: { text: world.unique() } };
         const told = await create(world, fresh.name, {
@@ -129,7 +130,7 @@ export const disks: Trouble[] = [
         must(ending(restarted) === "done", `a restart ended with ${ending(restarted)}`);
         return `${ending(told)}: ${words(told)}; a restart of another: done`;
       } finally {
-        await sh("umount /nix/store");
+        await sh(`${enter} umount /nix/store`);
       }
     },
   },
