@@ -1,6 +1,13 @@
 // The agent: channels → conversation → brain → executor. Configured by its environment (config.ts).
 import { flushCompileCache } from "node:module";
-import { ConfigError, createLog, createNotifier, type Logger, shutdownOnSignal } from "@voxnix/daemon";
+import {
+  ConfigError,
+  createLog,
+  createNotifier,
+  type Logger,
+  nameSourceLines,
+  shutdownOnSignal,
+} from "@voxnix/daemon";
 import agentPackage from "../package.json" with { type: "json" };
 import { type Brain, chooseModels, createBrain } from "./brain/index.ts";
 import type { TelegramChannel, TelegramParts } from "./channels/telegram/index.ts";
@@ -20,6 +27,7 @@ const deafAfterMs = 10 * 60_000;
 // Together with the other steps less than TimeoutStopSec= of the unit.
 const turnsMayTakeMs = 15_000;
 
+nameSourceLines();
 await start(process.env).catch((error: Error) => {
   const configuration = error instanceof ConfigError;
   console.error(configuration ? error.message : `The agent could not start: ${error.message}`);

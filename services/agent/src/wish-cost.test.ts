@@ -4,7 +4,7 @@ import { type WishCost, wishCosts } from "./testing/wish-cost.ts";
 let costs: WishCost[];
 beforeAll(async () => {
   costs = await wishCosts();
-}, 60_000);
+}, 120_000);
 
 test("an everyday wish takes one call of the model, and one more for the tool that it needs", () => {
   const calls = costs.map(({ wish, requests }) => [wish, requests.length]);
