@@ -68,20 +68,20 @@ export class Appliance implements Computer {
 
   async cutPower(): Promise<undefined> {
     const { instance } = this.#paths;
+    // Read now, from the file system that is about to end.
+    const leader = runningLeader(this.#paths);
     // FS_IOC_SHUTDOWN without a flush of the log: <linux/fs.h>; what xfstests cut the power with, too.
     await onHostOrThrow(
       [
         "perl",
         "-e",
-        'open(my $f, "<", $ARGV[0]) or die; ioctl($f, 0x8004587D, pack("L", 2)) or die "$!";',
+        'open(my $f, "<", $ARGV[0]) or die; my $how = pack("L", 2); ioctl($f, 0x8004587D, $how) or die "$!";',
         instance,
       ],
       "end the file system",
     );
     this.#close();
-    const leader = runningLeader(this.#paths);
-    // With the first process of its namespace all end, those of its containers too.
-    if (leader !== null) process.kill(leader, "SIGKILL");
+    this.#killAll(leader);
     await this.#unmount();
     await this.#mount();
     return undefined;
@@ -96,12 +96,16 @@ export class Appliance implements Computer {
   async remove(): Promise<void> {
     const { instance } = this.#paths;
     if (!existsSync(instance)) return;
-    const leader = runningLeader(this.#paths);
-    if (leader !== null) process.kill(leader, "SIGKILL");
+    this.#killAll(runningLeader(this.#paths));
     if (await this.#isMounted()) await this.#unmount();
     rmSync(instance, { recursive: true, force: true });
     rmSync(this.#image, { force: true });
     rmSync(this.#paths.runtime, { recursive: true, force: true });
+  }
+
+  // With the first process of its namespace all end, those of its containers too.
+  #killAll(leader: number | null): void {
+    if (leader !== null) process.kill(leader, "SIGKILL");
   }
 
   #close(): void {

@@ -13,7 +13,6 @@ export interface Result {
 }
 
 const page = fileURLToPath(new URL("../../docs/reliability.md", import.meta.url));
-const marks = ["<!-- power: begin -->", "<!-- power: end -->"] as const;
 
 /** The run as a table for people, and its last line in one sentence. */
 export function summary({ outcomes, seconds, seed }: Result): string {
@@ -24,11 +23,13 @@ export function summary({ outcomes, seconds, seed }: Result): string {
 /** Puts the table between its marks in docs/reliability.md. */
 export function writeSection(result: Result): void {
   const text = readFileSync(page, "utf8");
-  const [from, to] = marks;
+  const name = result.sandbox ? "power, sandbox" : "power, machine";
+  const [from, to] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`];
   const start = text.indexOf(from);
   const end = text.indexOf(to);
   if (start < 0 || end < start) throw new Error(`docs/reliability.md has no place for it: ${from} … ${to}`);
-  const body = `${from}\n\`npm run test:vm\`${summary(result)}\n`;
+  const command = `npm run test:vm${result.sandbox ? " -- --sandbox" : ""}`;
+  const body = `${from}\n\`${command}\`\n${summary(result)}\n`;
   writeFileSync(page, text.slice(0, start) + body + text.slice(end));
 }
 
