@@ -102,7 +102,8 @@ export const many: Trouble[] = [
       await Promise.all(creating);
       await settled(world);
       const told = (await world.admin.operations.List({})).operations.filter(
-        ({ owner, kind }) => kind === "CREATE" && owner.startsWith(`${world.owner}-`),
+        ({ owner, kind, container }) =>
+          kind === "CREATE" && container.startsWith("many-") && owner.startsWith(`${world.owner}-`),
       );
       const newest = [...Map.groupBy(told, ({ owner, container }) => `${owner} ${container}`).values()];
       const { containers } = await world.admin.containers.List({});

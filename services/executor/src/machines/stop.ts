@@ -11,7 +11,8 @@ import type { Work } from "./work.ts";
 
 const orderlyMs = 45_000;
 const forcedMs = 20_000;
-const registeredMs = 3_000;
+// With half a hundred killed at once it is far behind.
+const registeredMs = 20_000;
 
 /** Shuts a machine down; if it does not follow in time, ends all of its processes. */
 export async function stop(host: Host, record: ContainerRecord, work: Work): Promise<void> {
