@@ -1,10 +1,12 @@
-// npm run bench -- [--quick] [--only PREFIX…] [--json FILE] [--markdown]
+// npm run bench -- [--quick] [--only PREFIX…] [--json FILE] [--markdown [--before FILE]]
+// --markdown writes docs/performance.md and its pictures; --before takes the JSON of a run of an earlier version.
 // What voxnix costs: whole user actions at its outer door, beside what a user would pick instead.
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { reportFailure } from "@voxnix/sandbox";
 import { machineFacts } from "./machine.ts";
+import { readRun } from "./report/json.ts";
 import { writeMarkdown } from "./report/markdown.ts";
 import { drawPictures } from "./report/pictures.ts";
 import { rowLine } from "./report/text.ts";
@@ -18,6 +20,7 @@ const { values } = parseArgs({
     only: { type: "string", multiple: true, default: [] },
     json: { type: "string" },
     markdown: { type: "boolean", default: false },
+    before: { type: "string" },
   },
 });
 const begun = Date.now();
@@ -44,8 +47,9 @@ const results = await run(world, sections, {
 await world.close();
 if (values.markdown) {
   const docs = fileURLToPath(new URL("../../docs/", import.meta.url));
-  const command = ["npm run bench --", ...process.argv.slice(2)].join(" ");
-  writeMarkdown(`${docs}performance.md`, results, machine, command);
+  const command = `npm run bench -- ${values.quick ? "--quick " : ""}--markdown`;
+  const before = values.before === undefined ? undefined : readRun(values.before);
+  writeMarkdown(`${docs}performance.md`, { results, machine, command, before });
   for (const picture of drawPictures(results, `${docs}performance`)) tell(`drew docs/performance/${picture}`);
 }
 if (values.json !== undefined) {

@@ -23,13 +23,14 @@ export function filled(page: string, name: string, text: string): string {
   return `${page.slice(0, at + begin.length)}\n${text}\n${page.slice(until)}`;
 }
 
-function parts(results: Results, machine: MachineFacts, command: string): Record<string, string> {
+function parts({ results, machine, command, before }: WrittenRun): Record<string, string> {
   const { rows, skips, curves } = results;
   return {
     machine: machineLine(machine, command),
-    budgets: [budgetTable(rows), ...skips.map(({ name, reason }) => `- \`${name}\` skipped: ${reason}`)].join(
-      "\n\n",
-    ),
+    budgets: [
+      budgetTable(rows, before),
+      ...skips.map(({ name, reason }) => `- \`${name}\` skipped: ${reason}`),
+    ].join("\n\n"),
     growth: [
       "| what | at | size: cost | growth |",
       "|---|---|---|---|",
@@ -51,17 +52,25 @@ function machineLine(machine: MachineFacts, command: string): string {
   )} GB, Linux ${kernel}, Node ${node}, load ${load.toFixed(2)} at the begin; extra-container: ${extraContainer}.`;
 }
 
-function budgetTable(rows: readonly Row[]): string {
+function budgetTable(rows: readonly Row[], before: WrittenRun["before"]): string {
   const measured = budgets.flatMap(({ row: name, atMost }) => {
     const row = rows.find((one) => one.name === name);
     if (row === undefined) return [];
-    return [
-      `| \`${name}\` | ${withUnit(row)} | ${figure(row.spread)} | ${row.n} | ≤ ${figure(atMost)} | ${verdict(row)} |`,
+    const former = before?.rows.find((one) => one.name === name);
+    const cells = [
+      `\`${name}\``,
+      ...(before === undefined ? [] : [former === undefined ? "" : withUnit(former)]),
+      ...[withUnit(row), figure(row.spread), row.n, `≤ ${figure(atMost)}`, verdict(row)],
     ];
+    return [`| ${cells.join(" | ")} |`];
   });
-  return ["| row | median | spread | n | budget | |", "|---|---:|---:|---:|---:|---|", ...measured].join(
-    "\n",
-  );
+  const was = before === undefined ? "" : ` at ${before.machine.revision} |`;
+  const rule = before === undefined ? "" : "---:|";
+  return [
+    `| row |${was} median | spread | n | budget | |`,
+    `|---|${rule}---:|---:|---:|---:|---|`,
+    ...measured,
+  ].join("\n");
 }
 
 function plainRow(row: Row): string {

@@ -45,7 +45,7 @@ async function measure(bench: Bench): Promise<void> {
       for (let time = 0; time < bench.times(3, 1); time++) ready.push(await readyMs("executor"));
       await tenant.ready(20_000);
       const calls = bench.times(60, 20);
-      const lists = await repeated(calls, () => tenant.containers.List({ owner }));
+      const lists = await repeated(calls, () => tenant.containers.List({ owner }, { deadlineMs: 60_000 }));
       const gets = await repeated(calls, () => tenant.containers.Get({ owner: sayer.owner, name }));
       const creates: number[] = [];
       for (let time = 0; time < bench.times(4, 1); time++) {
