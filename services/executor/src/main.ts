@@ -59,7 +59,7 @@ async function main(config: Config): Promise<void> {
   await removeFolder(specs);
   await clearSecondLinks([specs, config.gcRoots]);
   // What writes to disk left when it ended in the middle of them. Nothing else of ours ends like that.
-  for (const folder of ["audit", "containers", "images", "operations", "secrets"])
+  for (const folder of ["audit", "containers", "fence", "images", "operations", "secrets"])
     await clearDrafts(join(config.state, folder), 1);
   await clearDrafts(join(config.workspaces, copiesFolder));
   const records = await Records.open(join(config.state, "containers"));
