@@ -7,11 +7,21 @@ import { growth } from "./svg/lines.ts";
 import { figure } from "./text.ts";
 
 /** Writes what a run measured into a page, between its markers. The words around them stay. @throws without markers */
-export function writeMarkdown(file: string, results: Results, machine: MachineFacts, command: string): void {
+export function writeMarkdown(file: string, run: WrittenRun): void {
   let page = readFileSync(file, "utf8");
-  for (const [name, text] of Object.entries(parts(results, machine, command)))
-    page = filled(page, name, text);
+  for (const [name, text] of Object.entries(parts(run))) page = filled(page, name, text);
   writeFileSync(file, page);
+}
+
+/** A run that is written down. */
+export interface WrittenRun {
+  readonly results: Results;
+  readonly machine: MachineFacts;
+  readonly command: string;
+  /** What an earlier version took, by the file that its own run wrote. */
+  readonly before:
+    | { readonly machine: { readonly revision: string }; readonly rows: readonly Row[] }
+    | undefined;
 }
 
 /** Puts text between `<!-- bench:NAME -->` and `<!-- /bench:NAME -->`. */
