@@ -41,12 +41,13 @@ export async function judge(
   before: Baseline,
 ): Promise<Verdict> {
   await settled(world);
-  await scenario.again?.(world);
   const told = scenario.plain
     ? await plainlyTold(world, scenario, before)
     : await operationTold(world, scenario, requestId);
+  await scenario.again?.(world);
   const now = await restingFacts(world, before);
-  const ending = told.ending ?? (scenario.done(now, before.facts).length === 0 ? "done" : "undone");
+  const brought = scenario.again === undefined ? told.ending : "done";
+  const ending = brought ?? (scenario.done(now, before.facts).length === 0 ? "done" : "undone");
   const wrong =
     ending === "done"
       ? scenario.done(now, before.facts)
