@@ -27,6 +27,8 @@ async function servedMeanwhile<T>(
   const result = attacking.finally(() => {
     state.over = true;
   });
+  // If the others are not served, that is what the test tells.
+  result.catch(() => undefined);
   let slowestMs = 0;
   let asked = 0;
   do {
@@ -127,7 +129,8 @@ describe("floods at the agent's socket", () => {
       const door = new RawDoor(agentSocket);
       const flood = (async () => {
         let made = 0;
-        for (; made < 20_000; made++) {
+        const endsMs = Date.now() + 60_000;
+        for (; made < 20_000 && Date.now() < endsMs; made++) {
           const stream = door.open(list).on("error", () => undefined);
           stream.end(framed(asOwner));
           stream.close(constants.NGHTTP2_CANCEL);

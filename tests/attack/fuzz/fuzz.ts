@@ -117,7 +117,7 @@ function likenessFor(rpc: Rpc, random: Random): Likeness {
   const works = rpc.response.name === "OperationEvent" || rpc.name === "Containers.Inspect";
   const earnest = works ? 0.01 : 0.3;
   if (random.chance(earnest)) return "valid";
-  return random.chance(works ? 0.3 : 0.6) ? "nearly" : "wrong";
+  return random.chance(works ? 0.05 : 0.6) ? "nearly" : "wrong";
 }
 
 // Who names the victim speaks in its name, and what a request says itself may come back in its refusal.
