@@ -10,7 +10,7 @@ export function writeTables(kills: readonly KillRow[], troubles: readonly Troubl
   let text = readFileSync(page, "utf8");
   if (kills.length > 0) {
     const rows = kills.map(({ name, kills: count, endings, problems }) => [
-      `executor killed at each boundary of: ${name}`,
+      `executor killed at boundaries of: ${name}`,
       "done or undone, as it is told; nothing left, nothing lost",
       `${count} kills: ${endings}${verdict(problems)}`,
       `\`npm run faults -- kills --only "${name}"\``,

@@ -70,7 +70,6 @@ export const hosts: Scenario[] = [
     plain: true,
     async prepare(world) {
       await world.running(dev);
-      await inAppliance("rm", "-rf", `/nix/var/nix/gcroots/voxnix/generations/${dev.name}`);
       await inAppliance("rm", "-f", `/etc/nixos-containers/${dev.name}.conf`);
     },
     act: (world) => world.admin.host.Reconcile({ repair: true }),
