@@ -34,7 +34,13 @@ export const chats: Section = {
         }),
       );
       // All of them ask at the same time: none waits for the answer of another.
-      await until(`${size} people wait for the model`, async () => (await modelStatus()).holding === size);
+      await until(
+        `${size} people wait for the model`,
+        async () => (await modelStatus()).holding === size,
+      ).catch(async (error) => {
+        await letGo();
+        throw error;
+      });
       const other = await newSayer();
       const command = await other.says("/status", /./);
       other.close();

@@ -3,11 +3,13 @@ import { join } from "node:path";
 import { sandboxPaths } from "@voxnix/sandbox";
 import { z } from "zod";
 import { inAppliance } from "../../../system/harness/appliance.ts";
+import { until } from "../../../system/harness/until.ts";
 import { medianRow } from "../../row.ts";
 import type { Bench, Section } from "../../section.ts";
 import { timed } from "../../side-by-side.ts";
 import { median } from "../../statistics.ts";
 import { newName } from "../../world/names.ts";
+import { executorIdle } from "../../world/processor.ts";
 import { newSayer } from "../../world/says.ts";
 import { readyMs, residentMb } from "../../world/unit.ts";
 
@@ -44,6 +46,14 @@ async function measure(bench: Bench): Promise<void> {
       const ready = [];
       for (let time = 0; time < bench.times(3, 1); time++) ready.push(await readyMs("executor"));
       await tenant.ready(20_000);
+      await executorIdle();
+      // The agent finds its way back to the executor by itself.
+      await until("the agent reaches the executor", async () => {
+        await sayer.says("what is running?", /running/);
+        return true;
+      });
+      const { containers } = await tenant.containers.List({ owner }, { deadlineMs: 60_000 });
+      if (containers.length !== size) throw new Error(`Of ${size} records ${containers.length} are listed.`);
       const calls = bench.times(60, 20);
       const lists = await repeated(calls, () => tenant.containers.List({ owner }, { deadlineMs: 60_000 }));
       const gets = await repeated(calls, () => tenant.containers.Get({ owner: sayer.owner, name }));
