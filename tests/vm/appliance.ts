@@ -8,6 +8,7 @@ import {
   onHostOrThrow,
   type Progress,
   runningLeader,
+  SandboxError,
   type SandboxPaths,
   sandboxPaths,
   silent,
@@ -120,14 +121,15 @@ export class Appliance implements Computer {
     );
   }
 
-  // As soon as its last process has ended.
+  // It is gone when its last process has ended: before that another mount would show the one that was ended.
   async #unmount(): Promise<void> {
+    const { instance } = this.#paths;
     for (let tries = 0; tries < 600; tries += 1) {
-      const { exitCode } = await onHost(["umount", this.#paths.instance]);
-      if (exitCode === 0) return;
+      if (await this.#isMounted()) await onHost(["umount", instance]);
+      else if ((await onHostOrThrow(["losetup", "-j", this.#image], "look at loop devices")) === "") return;
       await pause(100);
     }
-    await onHostOrThrow(["umount", this.#paths.instance], "unmount the appliance's file system");
+    throw new SandboxError(`${instance} is still in use: unmount it by hand.`);
   }
 
   async #isMounted(): Promise<boolean> {

@@ -48,7 +48,11 @@ cd /etc/nixos-containers; for f in *.conf; do [ "$f" = '*.conf' ] || echo "found
 cd /var/lib/nixos-containers; for f in *; do [ "$f" = '*' ] || echo "found root $f"; done
 cd /var/lib/voxnix/containers; for f in *; do [ "$f" = '*' ] || echo "found record $f"; done
 cd /var/lib/voxnix-workspaces; for f in *; do [ "$f" = '*' ] || echo "found workspace $f"; done
-machinectl list --no-legend | while read -r f rest; do echo "found running $f"; done
+machinectl list --no-legend | while read -r f rest; do
+  echo "found running $f"
+  state=$(timeout 60 systemctl --machine="$f" is-system-running 2>&1)
+  [ "$state" = running ] || echo "trouble inside $f: $state"
+done
 find . -type f -name 'loose-*' -printf 'loose %f %s\\n'
 find . -type f ! -name '*.json' ! -name 'loose-*' -exec sha256sum {} + | sed 's/^/sum /'
 for f in /usr/lib/systemd/system/container@?*.service /etc/nixos-containers/*.conf; do

@@ -19,6 +19,7 @@ import { Rubbish } from "./rubbish.ts";
 import { start } from "./start.ts";
 import { end, stop } from "./stop.ts";
 import { switchEnded, switchTo } from "./switch.ts";
+import { syncRoot } from "./sync-root.ts";
 import { isolate, isolated, verifyGone, verifyRunning } from "./verify.ts";
 import type { Work } from "./work.ts";
 
@@ -56,6 +57,8 @@ export interface Machines {
   remove(record: ContainerRecord, work: Work): Promise<void>;
   /** Reads again that it runs as the record says. @throws START_FAILED */
   verifyRunning(record: ContainerRecord): Promise<Facts>;
+  /** Has the files of its root tree outlast a power cut. @throws START_FAILED */
+  syncRoot(record: ContainerRecord): Promise<void>;
   /** Whether going from one record to the other takes a restart of a running machine. */
   restartNeeded(before: ContainerRecord, after: ContainerRecord): Promise<boolean>;
   /** Whether something else than the record's host side is installed that may have started the machine. */
@@ -116,6 +119,7 @@ export function createMachines(options: MachineOptions, systemd: Systemd, run: R
       await Promise.all([remove(host, record), unfence(run, fences, record)]);
     },
     verifyRunning: (record) => verifyRunning(host, record),
+    syncRoot: (record) => syncRoot(run, record),
     restartNeeded,
     othersInstalled,
     // Units may take their time, as they may when it boots.

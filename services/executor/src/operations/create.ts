@@ -74,7 +74,7 @@ export function createSteps(parts: Parts, planned: ContainerRecord, operationId:
       name: "verify",
       async do({ report }) {
         report.phase("VERIFY", "Reading the facts again");
-        await machines.verifyRunning(record());
+        await Promise.all([machines.verifyRunning(record()), machines.syncRoot(record())]);
       },
     },
     {

@@ -124,7 +124,10 @@ function nextGeneration(
 async function verify(parts: Parts, record: ContainerRecord, before: Health | undefined, work: StepWork) {
   const { machines } = parts;
   await machines.verifyRunning(record);
-  const after = await machines.health(record.machine, restMs, work.signal);
+  const [after] = await Promise.all([
+    machines.health(record.machine, restMs, work.signal),
+    machines.syncRoot(record),
+  ]);
   const wrong = worse(before, after, record.image);
   if (wrong.length === 0) return;
   throw new VoxnixError("START_FAILED", `${record.name} ${wrong.join(", and ")}.`, {

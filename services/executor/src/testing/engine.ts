@@ -113,6 +113,7 @@ export class FakeMachines implements Machines {
   end: Machines["end"] = (record, work) => this.stop(record, work);
   remove: Machines["remove"] = ({ machine }, { signal }) => this.#act("remove", machine, undefined, signal);
   verifyRunning: Machines["verifyRunning"] = async ({ machine }) => this.#facts(machine);
+  syncRoot: Machines["syncRoot"] = async () => {};
   verifyGone: Machines["verifyGone"] = async () => {};
   clearRubbish: Machines["clearRubbish"] = async () => {};
   restartNeeded: Machines["restartNeeded"] = async (before, after) => before.workspace !== after.workspace;
