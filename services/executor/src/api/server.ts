@@ -27,8 +27,6 @@ import { workspacesApi } from "./workspaces.ts";
 
 /** A secret, a command with its environment and a spec with its settings are each 64 KiB at most. */
 const longestRequest = 256 * 1024;
-/** What the answers that a caller leaves unread may hold, in MB for each connection. */
-const unreadMb = 32;
 const mostCalls = 512;
 
 /** The gRPC server behind one door. What a caller may do hangs on the door alone. */
@@ -37,7 +35,6 @@ export function createServer(role: Role, engine: Engine): { server: Server; heal
   const server = new Server({
     "grpc.max_receive_message_length": longestRequest,
     "grpc.max_concurrent_streams": 100,
-    "grpc-node.max_session_memory": unreadMb,
     interceptors: [crowd.interceptor],
     // A caller that is gone without a word is noticed.
     "grpc.keepalive_time_ms": 60_000,
