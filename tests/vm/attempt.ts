@@ -7,6 +7,7 @@ import type { Guest } from "./guest.ts";
 import type { Attempt } from "./verdict.ts";
 import { type Expected, owners, type World } from "./world.ts";
 
+export const looseBytes = 100_000;
 /** How long the moment may take to come: a new image is evaluated and built on an emulated processor. */
 const patienceMs = 900_000;
 /** Different choices lead to different images, so that each is built anew. */
@@ -17,11 +18,13 @@ export async function attemptUntil(
   guest: Guest,
   world: World,
   cut: Cut,
-  number: number,
+  how: { number: number; newImages: boolean },
 ): Promise<Attempt | undefined> {
   if (cut.during === "rest") return undefined;
   const { moment, during } = cut;
-  const planned = plan(world, during, number);
+  // A build can only be cut off where there is something to be built.
+  const newImages = how.newImages || (moment.at === "phase" && moment.phase === "BUILD");
+  const planned = plan(world, during, { ...how, newImages });
   if (moment.at === "held")
     await guest.expect(`rm -f /run/voxnix-vm/held; echo '${moment.moment}' > /run/voxnix-vm/hold-at`);
   const watched = watch((signal) => open(guest, planned, signal));
@@ -37,12 +40,11 @@ export async function attemptUntil(
   return { kind: during, operationId, ...planned, told };
 }
 
-/** Writes a file that is synced, and one that is not. @returns the digest of the first */
-export async function writeFiles(guest: Guest, { owner, name }: Expected, number: number): Promise<string> {
+/** Writes a file into a workspace, and syncs it. @returns its digest */
+export async function writeSynced(guest: Guest, { owner, name }: Expected, number: number): Promise<string> {
   const script = [
     `head -c 100000 /dev/urandom > /workspace/synced-${number}`,
     `sync /workspace/synced-${number} /workspace`,
-    `head -c 100000 /dev/urandom > /workspace/loose-${number}`,
     `sha256sum < /workspace/synced-${number}`,
   ].join(" && ");
   const { code, stdout, stderr } = await runIn(guest.tenant, owner, name, ["sh", "-c", script], {
@@ -52,6 +54,12 @@ export async function writeFiles(guest: Guest, { owner, name }: Expected, number
   return stdout.split(" ")[0] ?? "";
 }
 
+/** Writes a file into some workspace that nobody syncs. */
+export async function writeLoose(guest: Guest, number: number): Promise<void> {
+  const folder = '"$(ls -d /var/lib/voxnix-workspaces/*/ | head -n 1)"';
+  await guest.expect(`cd ${folder} && head -c ${looseBytes} /dev/urandom > loose-${number}`);
+}
+
 /** One that runs, another one each time: what the last operations worked on comes first. */
 export function target({ containers }: World): Expected {
   const [first] = containers.filter(({ autostart }) => autostart).toReversed();
@@ -59,15 +67,21 @@ export function target({ containers }: World): Expected {
   return first;
 }
 
-function plan(world: World, kind: Attempt["kind"], number: number): Pick<Attempt, "before" | "after"> {
-  const chosen = packages.filter((_, index) => ((number + 1) & (1 << index)) !== 0);
+function plan(
+  world: World,
+  kind: Attempt["kind"],
+  { number, newImages }: { number: number; newImages: boolean },
+): Pick<Attempt, "before" | "after"> {
+  const other = packages.filter((_, index) => ((number + 1) & (1 << index)) !== 0);
+  // The other one of the two that the inhabitants have.
+  const next = (now: readonly string[]) => (newImages ? other : now.includes("jq") ? [] : ["jq"]);
   if (kind === "create") {
     const [owner] = owners.toSorted((a, b) => countOf(world, a) - countOf(world, b));
-    const after = { owner: owner ?? owners[0], name: `new${number}`, autostart: true, packages: chosen };
+    const after = { owner: owner ?? owners[0], name: `new${number}`, autostart: true, packages: next([]) };
     return { before: undefined, after };
   }
   const before = target(world);
-  return { before, after: kind === "update" ? { ...before, packages: chosen } : undefined };
+  return { before, after: kind === "update" ? { ...before, packages: next(before.packages) } : undefined };
 }
 
 function countOf(world: World, owner: string): number {

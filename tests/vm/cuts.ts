@@ -21,23 +21,24 @@ const told: Moment = { at: "told" };
 
 /** Each of the three operations at several moments, and a machine that does nothing. */
 export const cuts: readonly Cut[] = [
-  { during: "rest", moment: told, loss: "all" },
   { during: "create", moment: told, loss: "all" },
   { during: "update", moment: told, loss: "all" },
   { during: "destroy", moment: told, loss: "all" },
-  { during: "create", moment: held("CREATE commit after"), loss: "all" },
+  { during: "create", moment: held("CREATE commit after"), loss: "some" },
   { during: "update", moment: held("UPDATE commit after"), loss: "all" },
   { during: "destroy", moment: held("DESTROY remove after"), loss: "all" },
-  { during: "create", moment: phase("BUILD"), loss: "all" },
-  { during: "create", moment: held("CREATE install after"), loss: "some" },
+  { during: "create", moment: held("CREATE install after"), loss: "all" },
   { during: "update", moment: held("UPDATE apply after"), loss: "some" },
   { during: "destroy", moment: held("DESTROY discard-workspace after"), loss: "some" },
+  { during: "create", moment: phase("BUILD"), loss: "all" },
   { during: "create", moment: held("CREATE verify after"), loss: "all" },
   { during: "update", moment: phase("BUILD"), loss: "some" },
   { during: "destroy", moment: held("DESTROY remove before"), loss: "all" },
+  { during: "rest", moment: told, loss: "all" },
 ];
 
-export function describeMoment(moment: Moment): string {
+export function describeMoment({ during, moment }: Cut): string {
+  if (during === "rest") return "some time";
   if (moment.at === "told") return "right after it was told to be done";
   if (moment.at === "phase") return `while it is in phase ${moment.phase}`;
   const [, step = "", at = ""] = moment.moment.split(" ");

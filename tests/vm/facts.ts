@@ -23,7 +23,7 @@ export interface Facts {
 
 /** Asks the machine for all of it. */
 export async function factsOf(guest: Guest): Promise<Facts> {
-  const { containers } = await guest.admin.containers.List({});
+  const { containers } = await guest.admin.containers.List({}, { deadlineMs: 120_000 });
   const lists = await Promise.all(
     owners.map((owner) => guest.admin.operations.List({ owner }, { deadlineMs: 120_000 })),
   );

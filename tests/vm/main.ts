@@ -1,4 +1,4 @@
-// What a power cut leaves: npm run test:vm [-- --during create|update|destroy|rest] [--cuts N] [--seed N] [--markdown] [--sandbox]
+// What a power cut leaves: npm run test:vm [-- --during create|update|destroy|rest] [--cuts N] [--seed N] [--markdown] [--new-images] [--sandbox]
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -43,6 +43,8 @@ async function main(): Promise<number> {
       memory: { type: "string", default: "2048" },
       // Without a machine: the file system of a sandbox is ended instead.
       sandbox: { type: "boolean", default: false },
+      // An emulated processor takes minutes to evaluate and build one.
+      "new-images": { type: "boolean", default: false },
       markdown: { type: "boolean", default: false },
     },
   });
@@ -52,16 +54,24 @@ async function main(): Promise<number> {
     .slice(0, Number(values.cuts));
   if (chosen.length === 0) throw new SandboxError("There is no such power cut: see tests/vm/cuts.ts.");
   const began = performance.now();
-  const { computer, world } = values.sandbox ? await appliance() : await machine(Number(values.memory));
+  const { computer, world, dispose } = values.sandbox
+    ? await appliance()
+    : await machine(Number(values.memory));
   const stop = () => computer.kill().finally(() => process.exit(130));
   process.once("SIGINT", stop).once("SIGTERM", stop);
   const random = seeded(Number(values.seed)).next;
   const outcomes: Outcome[] = [];
+  let whole = true;
   try {
-    for await (const outcome of run(computer, world, { cuts: chosen, random, progress }))
-      outcomes.push(outcome);
+    const options = { cuts: chosen, random, progress, newImages: values.sandbox || values["new-images"] };
+    for await (const outcome of run(computer, world, options)) outcomes.push(outcome);
+  } catch (error) {
+    // What was seen until then is worth to be told.
+    reportFailure(error);
+    whole = false;
   } finally {
     await computer.kill();
+    dispose();
   }
   const result = {
     ...{ outcomes, seed: Number(values.seed), sandbox: values.sandbox },
@@ -69,12 +79,14 @@ async function main(): Promise<number> {
   };
   process.stdout.write(summary(result));
   if (values.markdown) writeSection(result);
-  return outcomes.every(({ problems }) => problems.length === 0) ? 0 : 1;
+  return whole && outcomes.every(({ problems }) => problems.length === 0) ? 0 : 1;
 }
 
 interface Ready {
   computer: Computer;
   world: World;
+  /** Takes away what it lay on. */
+  dispose: () => void;
 }
 
 async function machine(memoryMb: number): Promise<Ready> {
@@ -91,7 +103,13 @@ async function machine(memoryMb: number): Promise<Ready> {
   await onHostOrThrow(["cp", "--sparse=always", made.disk, path], "copy the machine's disk");
   const disk = new VolatileDisk(path);
   const options = { kernel: from, disk, folder, memoryMb, cpus: 2, bootDeadlineMs, tries: 3 };
-  return { computer: new Machine(options), world: made.world };
+  return {
+    ...{ computer: new Machine(options), world: made.world },
+    dispose() {
+      disk.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
 }
 
 async function appliance(): Promise<Ready> {
@@ -99,7 +117,7 @@ async function appliance(): Promise<Ready> {
   await computer.make(progress);
   const synced = await inhabit(computer.paths, progress);
   await computer.off();
-  return { computer, world: { containers: [...inhabitants], synced } };
+  return { computer, world: { containers: [...inhabitants], synced }, dispose: () => {} };
 }
 
 try {

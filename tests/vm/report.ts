@@ -36,7 +36,7 @@ export function writeSection(result: Result): void {
 function table(outcomes: readonly Outcome[]): string {
   const rows = outcomes.map(({ cut, ending, blocks, loose, bootSeconds, problems, seconds }) => [
     cut.during,
-    describeMoment(cut.moment),
+    describeMoment(cut),
     blocks === undefined ? "all unsynced" : `${blocks.lost} of ${blocks.lost + blocks.kept}`,
     loose,
     ending || "–",

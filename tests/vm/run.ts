@@ -1,5 +1,5 @@
 import type { Progress } from "@voxnix/sandbox";
-import { attemptUntil, target, writeFiles } from "./attempt.ts";
+import { attemptUntil, looseBytes, target, writeLoose, writeSynced } from "./attempt.ts";
 import { type Cut, describeMoment } from "./cuts.ts";
 import { type Facts, factsOf } from "./facts.ts";
 import type { Computer } from "./guest.ts";
@@ -22,6 +22,8 @@ export interface Outcome {
 export interface RunOptions {
   readonly cuts: readonly Cut[];
   readonly random: () => number;
+  /** Whether creates and updates lead to images that have to be built first. */
+  readonly newImages: boolean;
   readonly progress: Progress;
 }
 
@@ -30,19 +32,20 @@ const settleDeadlineMs = 900_000;
 
 /** Cuts the power again and again, and compares after each boot what is there with what has to be. */
 export async function* run(machine: Computer, start: World, options: RunOptions): AsyncGenerator<Outcome> {
-  const { cuts, progress, random } = options;
+  const { cuts, progress, random, newImages } = options;
   let world = start;
   await boot(machine, progress);
   await settled(machine, world, options);
   for (const [number, cut] of cuts.entries()) {
     const began = performance.now();
-    const title = `${number + 1} of ${cuts.length}: ${cut.during}, ${describeMoment(cut.moment)}`;
+    const title = `${number + 1} of ${cuts.length}: ${cut.during}, ${describeMoment(cut)}`;
     const { attempt, blocks, written } = await progress.step(title, async (report) => {
       report("writing files");
       const chosen = target(world);
-      const sum = await writeFiles(machine.guest, chosen, number);
+      const sum = await writeSynced(machine.guest, chosen, number);
       report("waiting for its moment");
-      const attempted = await attemptUntil(machine.guest, world, cut, number);
+      const attempted = await attemptUntil(machine.guest, world, cut, { number, newImages });
+      await writeLoose(machine.guest, number);
       return {
         attempt: attempted,
         blocks: await machine.cutPower(cut.loss, random),
@@ -104,8 +107,8 @@ async function settled(
 
 /** What is still under way; empty if nothing is. */
 async function movement({ admin }: Computer["guest"]): Promise<string> {
-  const { operations } = await admin.operations.List({ underwayOnly: true });
-  const { containers } = await admin.containers.List({});
+  const { operations } = await admin.operations.List({ underwayOnly: true }, { deadlineMs: 60_000 });
+  const { containers } = await admin.containers.List({}, { deadlineMs: 60_000 });
   const moving = containers.filter(
     ({ state, autostart }) =>
       state === "STARTING" || state === "STOPPING" || (autostart && state !== "RUNNING"),
@@ -118,5 +121,5 @@ async function movement({ admin }: Computer["guest"]): Promise<string> {
 function looseOf({ loose }: Facts, number: number): Outcome["loose"] {
   const size = loose.get(`loose-${number}`);
   if (size === undefined) return "lost";
-  return size === 100_000 ? "kept" : "damaged";
+  return size === looseBytes ? "kept" : "damaged";
 }
