@@ -1,12 +1,12 @@
-// npm run bench -- [--quick] [--only PREFIX…] [--json FILE] [--markdown [--before FILE]]
-// --markdown writes docs/performance.md and its pictures; --before takes the JSON of a run of an earlier version.
+// npm run bench -- [--quick] [--only PREFIX…] [--json FILE] [--markdown [--before FILE] [--from FILE…]]
 // What voxnix costs: whole user actions at its outer door, beside what a user would pick instead.
-import { writeFileSync } from "node:fs";
+// --markdown writes docs/performance.md and its pictures: of this run, or --from the files of earlier ones (a later
+// file's rows take the place of an earlier one's). --before takes the file of an earlier version's run.
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { reportFailure } from "@voxnix/sandbox";
 import { machineFacts } from "./machine.ts";
-import { readRun } from "./report/json.ts";
+import { merged, readRun, type WrittenRun, writeRun } from "./report/json.ts";
 import { writeMarkdown } from "./report/markdown.ts";
 import { drawPictures } from "./report/pictures.ts";
 import { rowLine } from "./report/text.ts";
@@ -21,6 +21,7 @@ const { values } = parseArgs({
     json: { type: "string" },
     markdown: { type: "boolean", default: false },
     before: { type: "string" },
+    from: { type: "string", multiple: true, default: [] },
   },
 });
 const begun = Date.now();
@@ -32,29 +33,31 @@ if (chosen(sections, values.only).length === 0) {
   for (const row of sections.flatMap(({ rows }) => rows)) console.error(`  ${row}`);
   process.exit(2);
 }
-const world = await openWorld(tell).catch((error) => {
-  reportFailure(error);
-  process.exit(1);
-});
-const machine = machineFacts(world.extraContainer);
-tell(`${machine.revision} on ${machine.cores} cores (${machine.cpu}), load ${machine.load.toFixed(1)}`);
-const results = await run(world, sections, {
-  quick: values.quick,
-  only: values.only,
-  tell,
-  told: (row) => console.log(`        ${rowLine(row)}`),
-});
-await world.close();
+const kept = values.from.map(readRun);
+const written = kept.length > 0 ? kept.reduce(merged) : await measure();
+if (values.json !== undefined) writeRun(values.json, written);
 if (values.markdown) {
   const docs = fileURLToPath(new URL("../../docs/", import.meta.url));
-  const command = `npm run bench -- ${values.quick ? "--quick " : ""}--markdown`;
+  const command = `npm run bench -- ${written.quick ? "--quick " : ""}--markdown`;
   const before = values.before === undefined ? undefined : readRun(values.before);
-  writeMarkdown(`${docs}performance.md`, { results, machine, command, before });
-  for (const picture of drawPictures(results, `${docs}performance`)) tell(`drew docs/performance/${picture}`);
-}
-if (values.json !== undefined) {
-  writeFileSync(values.json, `${JSON.stringify({ machine, quick: values.quick, ...results }, null, 2)}\n`);
+  writeMarkdown(`${docs}performance.md`, { run: written, command, before });
+  for (const picture of drawPictures(written.results, `${docs}performance`))
+    tell(`drew docs/performance/${picture}`);
 }
 tell("done");
 // A watcher that hangs must not keep the figures from ending.
 process.exit(0);
+
+async function measure(): Promise<WrittenRun> {
+  const world = await openWorld(tell).catch((error) => {
+    reportFailure(error);
+    process.exit(1);
+  });
+  const machine = machineFacts(world.extraContainer);
+  tell(`${machine.revision} on ${machine.cores} cores (${machine.cpu}), load ${machine.load.toFixed(1)}`);
+  const { quick, only } = values;
+  const told = (row: Parameters<typeof rowLine>[0]) => console.log(`        ${rowLine(row)}`);
+  const results = await run(world, sections, { quick, only, tell, told });
+  await world.close();
+  return { machine, quick, results };
+}

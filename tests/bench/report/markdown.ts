@@ -2,26 +2,23 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { budgets, verdict } from "../budgets.ts";
 import type { MachineFacts } from "../machine.ts";
 import type { Row } from "../row.ts";
-import type { Results } from "../section.ts";
+import type { WrittenRun } from "./json.ts";
 import { growth } from "./svg/lines.ts";
 import { figure } from "./text.ts";
 
 /** Writes what a run measured into a page, between its markers. The words around them stay. @throws without markers */
-export function writeMarkdown(file: string, run: WrittenRun): void {
+export function writeMarkdown(file: string, written: Written): void {
   let page = readFileSync(file, "utf8");
-  for (const [name, text] of Object.entries(parts(run))) page = filled(page, name, text);
+  for (const [name, text] of Object.entries(parts(written))) page = filled(page, name, text);
   writeFileSync(file, page);
 }
 
-/** A run that is written down. */
-export interface WrittenRun {
-  readonly results: Results;
-  readonly machine: MachineFacts;
+/** What is written into the page. */
+export interface Written {
+  readonly run: WrittenRun;
   readonly command: string;
-  /** What an earlier version took, by the file that its own run wrote. */
-  readonly before:
-    | { readonly machine: { readonly revision: string }; readonly rows: readonly Row[] }
-    | undefined;
+  /** A run of an earlier version. */
+  readonly before: WrittenRun | undefined;
 }
 
 /** Puts text between `<!-- bench:NAME -->` and `<!-- /bench:NAME -->`. */
@@ -33,10 +30,10 @@ export function filled(page: string, name: string, text: string): string {
   return `${page.slice(0, at + begin.length)}\n${text}\n${page.slice(until)}`;
 }
 
-function parts({ results, machine, command, before }: WrittenRun): Record<string, string> {
-  const { rows, skips, curves } = results;
+function parts({ run, command, before }: Written): Record<string, string> {
+  const { rows, skips, curves } = run.results;
   return {
-    machine: machineLine(machine, command),
+    machine: machineLine(run.machine, command),
     budgets: [
       budgetTable(rows, before),
       ...skips.map(({ name, reason }) => `- \`${name}\` skipped: ${reason}`),
@@ -62,11 +59,11 @@ function machineLine(machine: MachineFacts, command: string): string {
   )} GB, Linux ${kernel}, Node ${node}, load ${load.toFixed(2)} at the begin; extra-container: ${extraContainer}.`;
 }
 
-function budgetTable(rows: readonly Row[], before: WrittenRun["before"]): string {
+function budgetTable(rows: readonly Row[], before: WrittenRun | undefined): string {
   const measured = budgets.flatMap(({ row: name, atMost }) => {
     const row = rows.find((one) => one.name === name);
     if (row === undefined) return [];
-    const former = before?.rows.find((one) => one.name === name);
+    const former = before?.results.rows.find((one) => one.name === name);
     const cells = [
       `\`${name}\``,
       ...(before === undefined ? [] : [former === undefined ? "" : withUnit(former)]),

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { budgets } from "../budgets.ts";
 import { countRow, medianRow } from "../row.ts";
 import { sections } from "../sections/index.ts";
+import { merged } from "./json.ts";
 import { filled } from "./markdown.ts";
 import { picturesOf } from "./pictures.ts";
 import { ticks } from "./svg/axis.ts";
@@ -68,4 +69,32 @@ it("says in a line what was promised and whether it is kept", () => {
   expect(rowLine(countRow("create.known-image.evaluations", 0))).toMatch(/^✓/);
   expect(figure(1234.5)).toBe("1,235");
   expect(figure(12.345)).toBe("12.3");
+});
+
+it("takes the rows of a later run in place of those of an earlier one, and no skip that was made up for", () => {
+  const facts = {
+    revision: "1",
+    node: "",
+    kernel: "",
+    cpu: "",
+    cores: 2,
+    memoryMb: 1,
+    load: 0,
+    date: "",
+    extraContainer: "",
+  };
+  const one = (rows: ReturnType<typeof countRow>[], skips: { name: string; reason: string }[]) => ({
+    machine: facts,
+    quick: false,
+    results: { rows, skips, curves: [] },
+  });
+  const first = one([countRow("a", 1), countRow("b", 2)], [{ name: "c", reason: "broke off" }]);
+  const second = one([countRow("b", 3), countRow("c", 4)], []);
+  const { rows, skips } = merged(first, second).results;
+  expect(rows.map(({ name, value }) => [name, value])).toEqual([
+    ["a", 1],
+    ["b", 3],
+    ["c", 4],
+  ]);
+  expect(skips).toEqual([]);
 });
