@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type Run, run } from "../system/run.ts";
+import { watchSyncs } from "../testing/synced.ts";
 import { Rubbish } from "./rubbish.ts";
 
 async function roots() {
@@ -23,6 +24,13 @@ test("what is taken is gone from its place at once, and its files by and by", as
   expect(await readdir(folder)).toEqual([".voxnix-rubbish"]);
   await expect.poll(() => readdir(folder)).toEqual([]);
   await rubbish.take(join(folder, "dev"));
+});
+
+test("a power cut does not bring back what was taken", async () => {
+  const folder = await roots();
+  const synced = await watchSyncs();
+  await new Rubbish(folder, run, fail).take(join(folder, "dev"));
+  expect(synced).toEqual([folder]);
 });
 
 test("what an executor that was killed had taken, the next one removes", async () => {

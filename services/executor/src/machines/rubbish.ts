@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { lstatSync } from "node:fs";
 import { mkdir, readdir, rename, rmdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { syncFolder } from "../store/atomic.ts";
 import { removeTree } from "../system/remove-tree.ts";
 import type { Run } from "../system/run.ts";
 
@@ -38,6 +39,8 @@ export class Rubbish {
       // A disk of its own, say, or one that is full.
       return this.#remove(path);
     }
+    // Back in its place after a power cut, it would be in the way of the next one of that name.
+    await syncFolder(dirname(path));
     setTimeout(() => void this.clear(), soonMs).unref();
   }
 
