@@ -30,22 +30,19 @@ const othersAreServed = async () => {
 describe("on the wire of the agent's socket", () => {
   attack("bytes that are no message, to each call", "INVALID_ARGUMENT with a reason", async () => {
     const executor = await watchExecutor();
-    const broken = [[0x0a, 0xff], [0x0e, 1], Array<number>(11).fill(0xff), [0x0b, 0x0a, 1]];
+    const broken = [[0x0a, 0xff], [0x0a, 0x7f], Array<number>(11).fill(0xff)];
     const seen = new Set<string>();
-    const asking = surface();
-    for (const { path } of asking)
+    for (const { path } of surface())
       for (const bytes of broken) {
         const { status, reason } = await door.call(path, Buffer.from(bytes), { readMs: 5_000 });
         seen.add(`${status} ${reason}`);
       }
-    // What a reader may pass over as a field that it does not know is no offence where nothing is asked for.
-    seen.delete(`${Code.OK} `);
     expect([...seen].sort()).toEqual([
       `${Code.INVALID_ARGUMENT} INVALID_FIELD`,
       `${Code.PERMISSION_DENIED} ROLE_FORBIDDEN`,
     ]);
     await othersAreServed();
-    return `${asking.length * broken.length} calls: INVALID_FIELD, or ROLE_FORBIDDEN before they are read; ${await executor.came()}`;
+    return `${surface().length * broken.length} calls: INVALID_FIELD, or ROLE_FORBIDDEN before they are read; ${await executor.came()}`;
   });
 
   attack("groups in groups, 100,000 deep", "refused or passed over; the stack holds", async () => {
