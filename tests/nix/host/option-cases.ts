@@ -37,7 +37,10 @@ export const optionCases: Readonly<Record<string, OptionCase>> = {
     good: ["eth0", /"externalInterface":"eth0"/],
     bad: ["eth 0", /network interface/],
   },
-  "network.hostPorts": { good: [[11434], /th dport \{ 53, 11434 \}/], bad: [[70_000], /between 0 and 65535/] },
+  "network.hostPorts": {
+    good: [[11434], /th dport \{ 53, 11434 \}/],
+    bad: [[70_000], /between 0 and 65535/],
+  },
   "network.reachPrivateNetworks": { good: [true, /"rules":""/], bad: ["no", /boolean/] },
 
   "containers.perOwner": { good: [3, /VOXNIX_MAX_CONTAINERS_PER_OWNER=3"/], bad: [0, /between 1 and 10000/] },
