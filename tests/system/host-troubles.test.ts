@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, it } from "vitest";
-import { machines, tracesOf } from "./harness/appliance.ts";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { inAppliance, machines, tracesOf } from "./harness/appliance.ts";
 import { newOwner, openDoors } from "./harness/executor.ts";
 import { withExecutorSettings, withTestModules } from "./harness/library.ts";
 import { finish, succeed } from "./harness/operation.ts";
@@ -17,14 +17,12 @@ const nothingIsLeft = async (): Promise<void> => {
   expect(await tracesOf("broken")).toEqual([]);
 };
 
-describe.each([
-  ["fails", "/bin/false"],
-  // As the real one does at times: it exits with 0 and has done nothing. Facts count, not exit codes.
-  ["claims success and does nothing", "/bin/true"],
-  ["is not there", "/nowhere/extra-container"],
-])("an extra-container that %s", (_how, program) => {
-  withExecutorSettings({ VOXNIX_EXTRA_CONTAINER: program });
+describe("a unit that the host's admin has masked", () => {
+  // systemd then reads no unit of that name, whatever else there is.
+  const mask = "/run/systemd/system/container@broken.service";
+  beforeAll(() => inAppliance("ln", "-sfn", "/dev/null", mask));
   afterEach(nothingIsLeft);
+  afterAll(() => inAppliance("sh", "-c", `rm -f ${mask}; systemctl daemon-reload`));
 
   it("makes a create fail with INSTALL_FAILED, and nothing is left", async () => {
     const { failed, error, phases } = await create();

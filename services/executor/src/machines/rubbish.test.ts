@@ -33,6 +33,18 @@ test("a power cut does not bring back what was taken", async () => {
   expect(synced).toEqual([folder]);
 });
 
+test("what is taken while others are cleared away is gone too", async () => {
+  const folder = await roots();
+  const rubbish = new Rubbish(folder, run, fail);
+  // Renaming takes a moment or two, and clearing an empty folder as many: now and then they meet.
+  for (let round = 0; round < 300; round++) {
+    const tree = join(folder, `dev-${round}`);
+    await mkdir(tree);
+    await Promise.all([rubbish.clear(), rubbish.take(tree)]);
+    expect(existsSync(tree)).toBe(false);
+  }
+});
+
 test("what an executor that was killed had taken, the next one removes", async () => {
   const folder = await roots();
   const never: Run = () => new Promise(() => {});

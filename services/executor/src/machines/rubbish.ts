@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { lstatSync } from "node:fs";
-import { mkdir, readdir, rename, rmdir } from "node:fs/promises";
+import { lstatSync, mkdirSync, renameSync, rmdirSync } from "node:fs";
+import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { syncFolder } from "../store/atomic.ts";
 import { removeTree } from "../system/remove-tree.ts";
@@ -31,11 +31,12 @@ export class Rubbish {
   /** Takes a tree away from where it is; nothing happens if it is not there. */
   async take(path: string): Promise<void> {
     const place = join(this.#folder, `${basename(path)}-${randomBytes(6).toString("hex")}`);
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     try {
-      await rename(path, place);
-    } catch (error) {
-      if (error instanceof Error && "code" in error && error.code === "ENOENT") return;
+      if (!isThere(path)) return;
+      // In one go, so that nobody who clears up takes the folder away in between.
+      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      renameSync(path, place);
+    } catch {
       // A disk of its own, say, or one that is full.
       return this.#remove(path);
     }
@@ -51,8 +52,7 @@ export class Rubbish {
         for (const name of await readdir(this.#folder).catch(() => [])) {
           await this.#remove(join(this.#folder, name));
         }
-        // Unless something was taken in between.
-        await rmdir(this.#folder).catch(() => undefined);
+        removeIfEmpty(this.#folder);
       })
       .catch(this.#failed);
     return this.#clearing;
@@ -68,4 +68,13 @@ export class Rubbish {
   }
 }
 
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Something was taken in between.
+  }
+}
+
+const isThere = (path: string) => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 const isFolder = (path: string) => lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
