@@ -57,28 +57,34 @@ async function main(): Promise<number> {
   const { computer, world, dispose } = values.sandbox
     ? await appliance()
     : await machine(Number(values.memory));
-  const stop = () => computer.kill().finally(() => process.exit(130));
-  process.once("SIGINT", stop).once("SIGTERM", stop);
   const random = seeded(Number(values.seed)).next;
   const outcomes: Outcome[] = [];
   let whole = true;
+  const tell = () => {
+    const seconds = (performance.now() - began) / 1000;
+    const result = { outcomes, seconds, seed: Number(values.seed), sandbox: values.sandbox };
+    process.stdout.write(summary(result));
+    if (values.markdown) writeSection(result);
+  };
+  // What was seen until then is worth to be told.
+  const stop = async () => {
+    tell();
+    await computer.kill();
+    dispose();
+    process.exit(130);
+  };
+  process.once("SIGINT", stop).once("SIGTERM", stop);
   try {
     const options = { cuts: chosen, random, progress, newImages: values.sandbox || values["new-images"] };
     for await (const outcome of run(computer, world, options)) outcomes.push(outcome);
   } catch (error) {
-    // What was seen until then is worth to be told.
     reportFailure(error);
     whole = false;
   } finally {
     await computer.kill();
     dispose();
   }
-  const result = {
-    ...{ outcomes, seed: Number(values.seed), sandbox: values.sandbox },
-    seconds: (performance.now() - began) / 1000,
-  };
-  process.stdout.write(summary(result));
-  if (values.markdown) writeSection(result);
+  tell();
   return whole && outcomes.every(({ problems }) => problems.length === 0) ? 0 : 1;
 }
 
