@@ -6,6 +6,8 @@ type Service = "executor" | "agent";
 /** Restarts a service: milliseconds from the start of its process to READY=1, by systemd's own clock. */
 export async function readyMs(service: Service): Promise<number> {
   const unit = `voxnix-${service}.service`;
+  // It counts starts, and refuses the sixth within ten seconds.
+  await inAppliance("systemctl", "reset-failed", unit);
   await inAppliance("systemctl", "restart", unit);
   const shown = await properties(unit, ["ExecMainStartTimestampMonotonic", "ActiveEnterTimestampMonotonic"]);
   const [begun = Number.NaN, ready = Number.NaN] = shown.map(Number);
