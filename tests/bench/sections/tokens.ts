@@ -1,4 +1,5 @@
 import type { Tiktoken } from "js-tiktoken";
+import { z } from "zod";
 import type { Rule } from "../../fakes/model/script.ts";
 import { finish, succeed } from "../../system/harness/operation.ts";
 import { countRow } from "../row.ts";
@@ -72,7 +73,7 @@ async function measure(bench: Bench): Promise<void> {
     const before = (await modelStatus()).requests;
     await sayer.says(wishes[wish].text, /./);
     const requests = await requestsAfter(before);
-    const counts = requests.map((request) => encoding.encode(textOf(request)).length);
+    const counts = requests.map((request) => tokensOf(request, encoding));
     bench.report(
       countRow(`tokens.${wish}.calls`, requests.length),
       countRow(`tokens.${wish}.input`, Math.max(...counts), "tokens"),
@@ -83,12 +84,32 @@ async function measure(bench: Bench): Promise<void> {
   sayer.close();
 }
 
-// What a provider counts, nearly: the tools and messages of a request as JSON, by the tokens of GPT-4o and later.
-const textOf = ({ tools, messages }: ModelRequest) => `${JSON.stringify(tools)}${JSON.stringify(messages)}`;
+const Sent = z.object({
+  messages: z.array(
+    z.object({ role: z.string(), content: z.string().nullish(), tool_calls: z.unknown().optional() }),
+  ),
+  tools: z.array(z.unknown()),
+});
+
+// Tools first, then what was said, as providers put them together.
+const partsOf = (request: ModelRequest): string[] => {
+  const { tools, messages } = Sent.parse(request);
+  const said = messages.map(
+    ({ role, content, tool_calls: calls }) =>
+      `${role}${content ?? ""}${calls === undefined ? "" : JSON.stringify(calls)}`,
+  );
+  return [...tools.map((tool) => JSON.stringify(tool)), ...said];
+};
+
+/** What a provider counts, nearly: by the tokens of GPT-4o and later, and three for the frame of each message. */
+function tokensOf(request: ModelRequest, encoding: Tiktoken): number {
+  const frames = 3 * (Sent.parse(request).messages.length + 1);
+  return partsOf(request).reduce((sum, part) => sum + encoding.encode(part).length, frames);
+}
 
 /** So many tokens at the begin of all of these requests are the same: a provider can keep them. */
 function samePrefix(requests: readonly ModelRequest[], encoding: Tiktoken): number {
-  const [first = "", ...others] = requests.map(textOf);
+  const [first = "", ...others] = requests.map((request) => partsOf(request).join("\n"));
   let same = first.length;
   for (const other of others) {
     let at = 0;
