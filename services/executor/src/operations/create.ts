@@ -98,5 +98,7 @@ export function createSteps(parts: Parts, planned: ContainerRecord, operationId:
 // An install that never came to its own unit has nothing to remove, and must not touch a stranger's.
 async function removeMachine(parts: Parts, record: ContainerRecord, work: StepWork) {
   if (!(await parts.machines.isPartlyInstalled(record))) return;
+  // One that starts with the host is on its way up when it was the host that ended.
+  await parts.machines.stop(record, work);
   await parts.machines.remove(record, work);
 }

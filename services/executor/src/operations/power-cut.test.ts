@@ -20,6 +20,33 @@ test("a container whose files the disk did not take was not created, and nothing
   expect(await machines.isPartlyInstalled(someRecord())).toBe(false);
 });
 
+// What starts with its host is up again by the time the executor is.
+test.each([
+  ["CREATE", "install"],
+  ["DESTROY", "remove"],
+] as const)(
+  "after a power cut a %s stops what started by itself before it removes it",
+  async (kind, call) => {
+    const machines = new FakeMachines();
+    const engine = await testEngine({ machines });
+    const start = (what: "CREATE" | "DESTROY", record = someRecord()) =>
+      engine.registry.begin({ kind: what, record, ...fresh });
+    if (kind === "DESTROY") await (await start("CREATE")).ended;
+    machines.before = (made) => (made === call ? new Promise<void>(() => {}) : undefined);
+    await start(kind, engine.parts.records.byMachine("dev"));
+    await expect.poll(() => machines.calls).toContain(`${call} dev`);
+    machines.before = () => {};
+    machines.states.set("dev", "RUNNING");
+    const after = await engine.again();
+    await after.recovered;
+    expect(machines.states.size).toBe(0);
+    expect(after.parts.records.all()).toEqual([]);
+    const ended = after.registry.list()[0]?.message();
+    expect(ended?.error?.message ?? "").not.toContain("not all could be undone");
+    expect(ended?.state).toBe(kind === "DESTROY" ? "SUCCEEDED" : "FAILED");
+  },
+);
+
 test("an update whose files the disk did not take is reverted", async () => {
   const machines = new FakeMachines();
   const { registry, parts } = await testEngine({ machines });

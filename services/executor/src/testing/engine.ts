@@ -111,7 +111,10 @@ export class FakeMachines implements Machines {
   };
   stop: Machines["stop"] = ({ machine }, { signal }) => this.#act("stop", machine, "STOPPED", signal);
   end: Machines["end"] = (record, work) => this.stop(record, work);
-  remove: Machines["remove"] = ({ machine }, { signal }) => this.#act("remove", machine, undefined, signal);
+  remove: Machines["remove"] = async ({ machine }, { signal }) => {
+    if (this.states.get(machine) === "RUNNING") throw new Error(`${machine} is not gone completely: it runs`);
+    await this.#act("remove", machine, undefined, signal);
+  };
   verifyRunning: Machines["verifyRunning"] = async ({ machine }) => this.#facts(machine);
   syncRoot: Machines["syncRoot"] = async () => {};
   verifyGone: Machines["verifyGone"] = async () => {};
