@@ -3,7 +3,7 @@ import { medianRow } from "../row.ts";
 import type { Bench, Section } from "../section.ts";
 import { newName } from "../world/names.ts";
 import { newSayer } from "../world/says.ts";
-import { readyMs, residentMb } from "../world/unit.ts";
+import { idleMb, readyMs, residentMb } from "../world/unit.ts";
 
 /** What it costs to start the services, and to have them run. */
 export const ready: Section = {
@@ -22,10 +22,11 @@ export const ready: Section = {
 /** Memory when idle, after some use and after ten times that. */
 export const memory: Section = {
   title: "memory",
-  rows: [
-    ...["executor.rss-mb", "executor.rss-after-10x-mb", "executor.rss-growth-mb", "executor.rss-fresh-mb"],
-    ...["agent.rss-mb", "agent.rss-after-10x-mb", "agent.rss-growth-mb", "agent.rss-fresh-mb"],
-  ],
+  rows: ["executor", "agent"].flatMap((service) =>
+    ["", "-after-10x", "-busy", "-busy-after-10x", "-growth", "-fresh"].map(
+      (when) => `${service}.rss${when}-mb`,
+    ),
+  ),
   run: async (bench) => {
     if (bench.wants("executor.rss")) await ofExecutor(bench);
     if (bench.wants("agent.rss")) await ofAgent(bench);
@@ -67,12 +68,14 @@ async function afterUse(
   await use();
   bench.report(medianRow(`${service}.rss-fresh-mb`, "MB", await residentMb(service)));
   for (let time = 1; time < some; time++) await use();
-  const after = await residentMb(service);
+  bench.report(medianRow(`${service}.rss-busy-mb`, "MB", await residentMb(service)));
+  const after = await idleMb(service);
   bench.report(medianRow(`${service}.rss-mb`, "MB", after));
   if (bench.quick) return bench.skip(`${service}.rss-after-10x-mb`, "takes minutes: not in a quick run");
   bench.tell(`${some * 10} more uses of the ${service}`);
   for (let time = 0; time < some * 9; time++) await use();
-  const muchLater = await residentMb(service);
+  bench.report(medianRow(`${service}.rss-busy-after-10x-mb`, "MB", await residentMb(service)));
+  const muchLater = await idleMb(service);
   bench.report(medianRow(`${service}.rss-after-10x-mb`, "MB", muchLater));
   const growth = muchLater.map((value, look) => value - (after[look] ?? value));
   bench.report(medianRow(`${service}.rss-growth-mb`, "MB", growth));

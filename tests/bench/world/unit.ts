@@ -14,12 +14,20 @@ export async function readyMs(service: Service): Promise<number> {
   return (ready - begun) / 1_000;
 }
 
-/** What a service holds in memory when it is idle (VmRSS), in megabytes, looked at a few times. */
+const restMs = 15_000;
+
+/** What a service holds in memory (VmRSS) when nobody has asked anything for a while, in megabytes. */
+export async function idleMb(service: Service): Promise<number[]> {
+  // V8 gives back what it no longer needs some seconds after the last work.
+  await pause(restMs);
+  return residentMb(service);
+}
+
+/** What a service holds in memory now (VmRSS), in megabytes, looked at a few times. */
 export async function residentMb(service: Service, looks = 5): Promise<number[]> {
   const [pid = ""] = await properties(`voxnix-${service}.service`, ["MainPID"]);
   const samples: number[] = [];
   for (let look = 0; look < looks; look++) {
-    // Idle is not what it is in the moment of its last answer.
     await pause(400);
     const status = await inAppliance("cat", `/proc/${pid}/status`);
     const kib = Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]);
