@@ -124,7 +124,7 @@ export class Appliance implements Computer {
   // It is gone when its last process has ended: before that another mount would show the one that was ended.
   async #unmount(): Promise<void> {
     const { instance } = this.#paths;
-    for (let tries = 0; tries < 600; tries += 1) {
+    for (let tries = 0; tries < 3_000; tries += 1) {
       if (await this.#isMounted()) await onHost(["umount", instance]);
       else if ((await onHostOrThrow(["losetup", "-j", this.#image], "look at loop devices")) === "") return;
       await pause(100);

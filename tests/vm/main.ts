@@ -1,4 +1,4 @@
-// What a power cut leaves: npm run test:vm [-- --during create|update|destroy|rest] [--cuts N] [--seed N] [--markdown] [--new-images] [--sandbox]
+// What a power cut leaves: npm run test:vm [-- --during create|update|destroy|rest] [--from N] [--cuts N] [--seed N] [--markdown] [--new-images] [--sandbox]
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -38,6 +38,7 @@ async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       during: { type: "string" },
+      from: { type: "string", default: "1" },
       cuts: { type: "string", default: "100" },
       seed: { type: "string", default: "1" },
       memory: { type: "string", default: "2048" },
@@ -51,6 +52,7 @@ async function main(): Promise<number> {
   assertPossible();
   const chosen = cuts
     .filter(({ during }) => values.during === undefined || during === values.during)
+    .slice(Number(values.from) - 1)
     .slice(0, Number(values.cuts));
   if (chosen.length === 0) throw new SandboxError("There is no such power cut: see tests/vm/cuts.ts.");
   const began = performance.now();

@@ -111,7 +111,7 @@ async function movement({ admin }: Computer["guest"]): Promise<string> {
   const { containers } = await admin.containers.List({}, { deadlineMs: 60_000 });
   const moving = containers.filter(
     ({ state, autostart }) =>
-      state === "STARTING" || state === "STOPPING" || (autostart && state !== "RUNNING"),
+      state === "STARTING" || state === "STOPPING" || (autostart && state === "STOPPED"),
   );
   return [...operations.map(({ id }) => id), ...moving.map(({ name, state }) => `${name} ${state}`)].join(
     ", ",
