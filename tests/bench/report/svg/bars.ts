@@ -41,7 +41,7 @@ export function barPicture(title: string, unit: string, groups: readonly BarGrou
           fill: hue,
         }),
       );
-      const whisker = { y1: y + bar / 2, y2: y + bar / 2, class: "rule", style: "stroke-width:2" };
+      const whisker = { y1: y + bar / 2, y2: y + bar / 2, class: "whisker" };
       drawn.push(
         element("line", {
           x1: across(Math.max(0, value - spread / 2)),

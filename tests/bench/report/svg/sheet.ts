@@ -11,12 +11,12 @@ const style = `
   .small { font-size: 11px; }
   .number { font-variant-numeric: tabular-nums; }
   .rule { stroke: #d1d9e0; stroke-width: 1; }
-  .mark { stroke: #cf222e; stroke-width: 1.5; stroke-dasharray: 4 3; }
+  .whisker { stroke: #1f2328; stroke-width: 1.5; }
   @media (prefers-color-scheme: dark) {
     text { fill: #f0f6fc; }
     .quiet { fill: #9198a1; }
     .rule { stroke: #3d444d; }
-    .mark { stroke: #f85149; }
+    .whisker { stroke: #f0f6fc; }
   }`;
 
 /** A whole picture: a title, and what is drawn below it. */
