@@ -61,8 +61,12 @@ export class Machine implements Computer {
   }
 
   async cutPower(loss: Loss, random: () => number): Promise<{ lost: number; kept: number }> {
+    const { disk } = this.#options;
+    // In a moment in which the disk has something to lose, if there is one soon: mostly all is flushed.
+    for (const end = performance.now() + 5_000; disk.unflushed === 0 && performance.now() < end; )
+      await pause(1);
     await this.kill();
-    return this.#options.disk.cutPower(loss, random);
+    return disk.cutPower(loss, random);
   }
 
   async #start(): Promise<void> {
