@@ -1,6 +1,6 @@
-// npm run attack -- [--markdown] [FILTER…]
+// npm run attack -- [--sample] [--markdown] [FILTER…]
 // Attacks the executor through the agent's socket, all of it: what npm test has a sample of, and the floods.
-// With --markdown the table in docs/security.md is written anew from what came of it.
+// With --sample only as much as npm test; with --markdown the table in docs/security.md is written anew from what came of it.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,7 +13,10 @@ import { writeToPage } from "./harness/page.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const { values, positionals } = parseArgs({
-  options: { markdown: { type: "boolean", default: false } },
+  options: {
+    sample: { type: "boolean", default: false },
+    markdown: { type: "boolean", default: false },
+  },
   allowPositionals: true,
 });
 
@@ -36,7 +39,7 @@ const { status } = spawnSync(
     "--reporter=json",
     `--outputFile.json=${report}`,
   ],
-  { cwd: root, stdio: "inherit", env: { ...process.env, VOXNIX_ATTACK: "whole" } },
+  { cwd: root, stdio: "inherit", env: { ...process.env, VOXNIX_ATTACK: values.sample ? "sample" : "whole" } },
 );
 
 const Row = z.object({ what: z.string(), expected: z.string(), observed: z.string() });
@@ -63,7 +66,7 @@ const table = [
   "|---|---|---|---|",
   ...rows.map(
     ({ what, expected, observed, file }) =>
-      `| ${inCell(what)} | ${inCell(expected)} | ${inCell(observed)} | \`npm run attack -- ${file}\` |`,
+      `| ${inCell(what)} | ${inCell(expected)} | ${inCell(observed)} | \`npm run attack -- ${values.sample ? "--sample " : ""}${file}\` |`,
   ),
 ];
 if (values.markdown) writeToPage("tenant", table);

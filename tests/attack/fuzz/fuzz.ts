@@ -36,6 +36,8 @@ export interface FuzzResult {
   outcomes: Map<string, number>;
   /** How many calls of each RPC were made. */
   made: Map<string, number>;
+  /** How often a connection had to be renewed. */
+  renewed: number;
   /** Before, after every tenth, and at the end. */
   vitals: Vitals[];
 }
@@ -60,6 +62,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
     complaints: [],
     outcomes: new Map(),
     made: new Map(),
+    renewed: 0,
     vitals: [await vitals()],
   };
   let begun = 0;
@@ -89,7 +92,10 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
     }
   };
   await Promise.all(Array.from({ length: options.atOnce }, (_, index) => work(pickDoor(doors, index))));
-  for (const door of doors) door.close();
+  for (const door of doors) {
+    door.close();
+    result.renewed += door.renewed;
+  }
   await tidyWorld(tenant, world);
   result.vitals.push(await vitals());
   result.complaints = await complaints(begunMs);

@@ -54,7 +54,7 @@ if (result.findings.length > 0) {
 }
 const problems = problemsOf(result);
 if (values.markdown) {
-  const command = `npm run fuzz -- --calls ${values.calls} --seed ${values.seed}`;
+  const command = `npm run fuzz -- --calls ${values.calls} --seed ${values.seed} --at-once ${values["at-once"]}`;
   writeToPage("fuzz", ["```", `$ ${command}`, ...tableOf(result), `${problems.length} problems`, "```"]);
 }
 for (const problem of problems) console.log(`✗ ${problem}`);

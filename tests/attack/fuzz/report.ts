@@ -31,12 +31,13 @@ export function problemsOf({ findings, complaints, vitals }: FuzzResult): string
 }
 
 /** The figures of a run for a person. */
-export function tableOf({ outcomes, made, vitals }: FuzzResult): string[] {
+export function tableOf({ outcomes, made, renewed, vitals }: FuzzResult): string[] {
   const sorted = [...outcomes].sort(([, a], [, b]) => b - a);
   const fewest = Math.min(...made.values());
   return [
     `${made.size} calls of the contract, each at least ${fewest} times`,
     ...sorted.map(([outcome, times]) => `  ${String(times).padStart(7)} × ${outcome}`),
+    `  connections renewed: ${renewed}`,
     `  memory in MiB: ${vitals.map(({ rssMb }) => rssMb.toFixed(0)).join(" ")}`,
     `  open files: ${vitals.map(({ files }) => files).join(" ")}`,
   ];

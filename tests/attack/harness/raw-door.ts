@@ -10,6 +10,8 @@ export interface Answer {
   /** voxnix's reason; empty where the answer carries none. */
   readonly reason: string;
   readonly message: string;
+  /** Of HTTP/2, why the stream was closed; 0 for nothing special. */
+  readonly code: number;
   /** What came of the answer, frames and all. */
   readonly bytes: Buffer;
   /** `lost`: the executor, or the connection, went away in the middle. */
@@ -27,6 +29,8 @@ export interface Asking {
 export class RawDoor {
   readonly #path: string;
   #session: ClientHttp2Session | undefined;
+  /** How often the other side's HTTP/2 was weary of a connection (ENHANCE_YOUR_CALM) and another was made. */
+  renewed = 0;
 
   constructor(socketPath: string) {
     this.#path = socketPath;
@@ -53,6 +57,18 @@ export class RawDoor {
 
   /** Sends one request, whatever its bytes are, and reads the answer. */
   async call(path: string, message: Uint8Array, asking: Asking = {}): Promise<Answer> {
+    const session = this.session();
+    const answer = await this.#send(path, message, asking);
+    if (answer.ended !== "lost" || answer.code !== constants.NGHTTP2_ENHANCE_YOUR_CALM) return answer;
+    // As any client would: the call was never begun.
+    if (this.#session === session) {
+      this.#session = undefined;
+      this.renewed++;
+    }
+    return this.#send(path, message, asking);
+  }
+
+  #send(path: string, message: Uint8Array, asking: Asking): Promise<Answer> {
     const stream = this.open(path, asking.headers);
     const answer = answerOf(stream, asking);
     stream.end(framed(message));
@@ -103,7 +119,8 @@ export function answerOf(
     const { reason, message } = detailOf(told.get("grpc-status-details-bin"));
     const ended = status !== undefined ? "answered" : hungUp ? "hung up" : "lost";
     const said = message || decodeURI(String(told.get("grpc-message") ?? `code ${stream.rstCode} of HTTP/2`));
-    resolve({ status, reason, message: said, bytes: Buffer.concat(pieces), ended });
+    const code = stream.rstCode ?? 0;
+    resolve({ status, reason, message: said, code, bytes: Buffer.concat(pieces), ended });
   });
   return promise;
 }
