@@ -13,13 +13,14 @@ const rowsOf = ({ name }: Other) => [`${row}.${name}-ms`, `${row}.ratio-to-${nam
 export const beside: Section = {
   title: "beside podman and incus",
   rows: others.flatMap(rowsOf),
+  long: true,
   run: async (bench) => {
     const skip = (which: readonly Other[], error: unknown) => {
       const reason = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
       for (const name of which.flatMap(rowsOf)) bench.skip(name, reason);
     };
     try {
-      await haveOthers(bench.quick);
+      await haveOthers();
     } catch (error) {
       return skip(others, error);
     }
