@@ -36,7 +36,8 @@ describe("every recipe", () => {
 });
 
 it("the documentation names no recipe that there is not", () => {
-  const pages = readdirSync(join(checkout, "docs")).map((name) => join(checkout, "docs", name));
+  const texts = readdirSync(join(checkout, "docs")).filter((name) => name.endsWith(".md"));
+  const pages = texts.map((name) => join(checkout, "docs", name));
   const unknown = [join(checkout, "README.md"), join(checkout, "AGENTS.md"), ...pages].flatMap((file) =>
     [...readFileSync(file, "utf8").matchAll(/(?:`|^|\n)just (?:host=\S+ )?([a-z][a-z-]*)/g)]
       .map(([, name = ""]) => name)
