@@ -20,6 +20,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          globalSetup: ["tests/scratch.ts"],
           // They need not each load all modules anew, which takes most of the time.
           isolate: false,
           include: unit,

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { exec, sandboxPaths } from "@voxnix/sandbox";
@@ -8,8 +8,8 @@ import { inAppliance } from "../../system/harness/appliance.ts";
 const run = promisify(execFile);
 
 /**
- * Installs programs of Debian in the appliance, which has no network: this machine's apt fetches them. They stay there
- * until `npm run sandbox -- reset`; their services are not started.
+ * Installs programs of Debian in the appliance, which has no network: this machine's apt fetches them, from the mirror
+ * that the appliance itself was made from (VOXNIX_DEBIAN_MIRROR, or mmdebstrap's own choice). They stay there until `npm run sandbox -- reset`; their services are not started.
  * @throws a sentence where they cannot be had
  */
 export async function installInAppliance(packages: readonly string[]): Promise<void> {
@@ -21,13 +21,14 @@ export async function installInAppliance(packages: readonly string[]): Promise<v
   const keyring = "/usr/share/keyrings/debian-archive-keyring.gpg";
   if (!existsSync(keyring))
     throw new Error("Debian's keys are not on this machine: install debian-archive-keyring");
-  const source = `deb [signed-by=${keyring}] http://deb.debian.org/debian trixie main\n`;
-  writeFileSync(join(folder, "sources.list"), source);
+  const sources = join(root, "etc/apt/sources.list");
+  if (!existsSync(sources)) throw new Error(`no Debian mirror is known: ${sources} is not there`);
   const settings = {
     "Dir::State::lists": join(folder, "lists"),
     "Dir::State::status": join(folder, "status"),
     "Dir::Cache::archives": join(folder, "archives"),
-    "Dir::Etc::SourceList": join(folder, "sources.list"),
+    "Dir::Etc::SourceList": sources,
+    "Dir::Etc::Trusted": keyring,
     "Dir::Etc::SourceParts": "/dev/null",
     "Dir::Cache::pkgcache": "",
     "Dir::Cache::srcpkgcache": "",
