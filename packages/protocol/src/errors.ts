@@ -49,6 +49,7 @@ const codes: Record<Reason, Code> = {
   SECRET_MISSING: Code.FAILED_PRECONDITION,
   IN_USE: Code.FAILED_PRECONDITION,
   UNSUPPORTED: Code.UNIMPLEMENTED,
+  DISK_FULL: Code.RESOURCE_EXHAUSTED,
 };
 
 /** Whether a text is one of the reasons. */

@@ -39,7 +39,7 @@ async function diskTrouble(world: World): Promise<string> {
 
 async function cannotCreate(world: World): Promise<string> {
   const told = await create(world);
-  must(ending(told) !== "done" && ending(told) !== "no ending", `a create ended with ${ending(told)}`);
+  must(ending(told) === "DISK_FULL", `a create ended with ${ending(told)}: ${words(told)}`);
   must((await world.find(fresh.name)) === undefined, "what could not be created is on record");
   return ending(told);
 }
@@ -53,7 +53,7 @@ export const disks: Trouble[] = [
   {
     name: "the disk of the state is full when something is asked for",
     expected:
-      "changes are refused and nothing is begun; what runs runs on, reading and commands work; free again, all works",
+      "changes are DISK_FULL and nothing is begun; what runs runs on, reading and commands work; free again, all works",
     run: (world) =>
       onSmallDisk(async () => {
         await fill();
@@ -62,7 +62,10 @@ export const disks: Trouble[] = [
         const { failed, error } = await finish(
           world.tenant.containers.Update({ owner: world.owner, spec: { ...dev, packages: ["ripgrep"] } }),
         );
-        must(failed !== undefined || error !== undefined, "an update was told as done");
+        must(
+          (failed ?? error)?.reason === "DISK_FULL",
+          `an update ended with ${(failed ?? error)?.reason ?? "done"}`,
+        );
         const trouble = await diskTrouble(world);
         await free();
         await canCreateAgain(world);
@@ -71,7 +74,7 @@ export const disks: Trouble[] = [
   },
   {
     name: "the disk of the state fills up in the middle of a create",
-    expected: "it fails and is undone, or is told as done and is; nothing is left",
+    expected: "it is DISK_FULL and undone, or is told as done and is; nothing is left",
     run: (world) =>
       onSmallDisk(async () => {
         const stream = world.tenant.containers.Create({ owner: world.owner, spec: fresh });
@@ -87,6 +90,7 @@ export const disks: Trouble[] = [
             }
           })(),
         );
+        must(["done", "DISK_FULL"].includes(ending(told)), `it ended with ${ending(told)}: ${words(told)}`);
         const now = await world.find(fresh.name);
         must(
           (ending(told) === "done") === (now !== undefined),
@@ -100,7 +104,7 @@ export const disks: Trouble[] = [
   },
   {
     name: "the executor starts on a full disk",
-    expected: "it starts, shows what there is, and refuses changes until there is room",
+    expected: "it starts, shows what there is, and changes are DISK_FULL until there is room",
     run: (world) =>
       onSmallDisk(async () => {
         await fill();
@@ -114,8 +118,7 @@ export const disks: Trouble[] = [
   },
   {
     name: "the disk of the store is full",
-    expected:
-      "a new image is BUILD_FAILED or EVAL_FAILED and nothing is left; what is there starts and stops",
+    expected: "a new image is DISK_FULL and nothing is left; what is there starts and stops",
     run: (world) =>
       // Over the real one, with no room for anything new.
       withStore(
@@ -123,7 +126,7 @@ export const disks: Trouble[] = [
          ${enter} sh -c 'cat /dev/zero > /tmp/ballast 2>/dev/null || true'
          ${enter} mount -t overlay -o lowerdir=/nix/store,upperdir=/tmp/upper,workdir=/tmp/work overlay /nix/store`,
         `${enter} umount /nix/store; ${enter} umount /tmp`,
-        () => noNewImage(world),
+        () => noNewImage(world, /^DISK_FULL$/),
       ),
   },
   {
@@ -134,7 +137,7 @@ export const disks: Trouble[] = [
       withStore(
         `${enter} mount --bind /nix/store /nix/store; ${enter} mount -o remount,bind,ro /nix/store`,
         `${enter} umount /nix/store`,
-        () => noNewImage(world),
+        () => noNewImage(world, /^(BUILD|EVAL)_FAILED$/),
       ),
   },
 ];
@@ -149,13 +152,13 @@ async function withStore<T>(mount: string, unmount: string, act: () => Promise<T
   }
 }
 
-async function noNewImage(world: World): Promise<string> {
+async function noNewImage(world: World, reason: RegExp): Promise<string> {
   const { owner, tenant } = world;
   const settings = { userName: { text: world.unique() } };
   const told = await create(world, fresh.name, {
     spec: { name: fresh.name, modules: [{ name: "git", settings }] },
   });
-  must(/^(BUILD|EVAL)_FAILED$/.test(ending(told)), `it ended with ${ending(told)}: ${words(told)}`);
+  must(reason.test(ending(told)), `it ended with ${ending(told)}: ${words(told)}`);
   const restarted = await finish(tenant.containers.Restart({ owner, name: dev.name }));
   must(ending(restarted) === "done", `a restart ended with ${ending(restarted)}`);
   return `${ending(told)}: ${words(told)}; a restart of another: done`;

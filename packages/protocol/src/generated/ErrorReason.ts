@@ -114,6 +114,11 @@ export const ErrorReason = {
    * The host cannot do this, e.g. snapshots on a plain directory.
    */
   UNSUPPORTED: 'UNSUPPORTED',
+  /**
+   * The host's disk, or a quota of it, takes nothing more; what had been begun was undone, or is told
+   * to be left.
+   */
+  DISK_FULL: 'DISK_FULL',
 } as const;
 
 /**
@@ -258,6 +263,12 @@ export type ErrorReason =
    */
   | 'UNSUPPORTED'
   | 27
+  /**
+   * The host's disk, or a quota of it, takes nothing more; what had been begun was undone, or is told
+   * to be left.
+   */
+  | 'DISK_FULL'
+  | 28
 
 /**
  * Why a call or an operation did not succeed, for programs. People read ErrorDetail.message.

@@ -8,6 +8,8 @@ const shownLines = 15;
 // What the user can say next, where the executor cannot know it.
 const advice: Partial<Record<Reason, string>> = {
   SECRET_MISSING: "Say `/secret` and a name for it to me, and send the value as your next message.",
+  DISK_FULL:
+    "Say “empty the trash” to me, or have me destroy what you need no more; all else is for the host's owner to clear.",
   START_FAILED: "Ask me for its log to see more, or to destroy it.",
 };
 

@@ -90,6 +90,11 @@ test("a defect's own text never reaches the user", () => {
   expect(errorText(new Error("password=hunter2"))).not.toContain("hunter2");
 });
 
+test("whoever meets a full disk is told what to say next", () => {
+  const told = errorText(new VoxnixError("DISK_FULL", "The create of dev failed: the host's disk is full."));
+  expect(told).toContain("the host's disk is full. Say “empty the trash”");
+});
+
 test("a busy container's error says with what, once", () => {
   const busyWith = { operationId: "op-7", kind: "create", sinceMs: Date.now() };
   const text = errorText(new VoxnixError("BUSY", "dev is busy.", { busyWith }));

@@ -2,6 +2,7 @@ import { VoxnixError } from "@voxnix/protocol";
 import type { Change } from "../audit/entry.ts";
 import type { Parts } from "../operations/parts.ts";
 import { atStep, type StepBoundary } from "../system/boundaries.ts";
+import { diskFull } from "../system/full-disk.ts";
 
 /**
  * Makes a change that is no operation: marks it before, and writes down how it ended before anybody is told. What can
@@ -23,11 +24,12 @@ export async function audited<T>(
     await ended(undefined, now());
     return done;
   } catch (error) {
+    const refusal = error instanceof VoxnixError ? error : (diskFull("It failed", error) ?? error);
     const { reason, message } =
-      error instanceof VoxnixError
-        ? error
+      refusal instanceof VoxnixError
+        ? refusal
         : { reason: "INTERNAL" as const, message: "It failed inside voxnix." };
     await ended({ reason, message }, now());
-    throw error;
+    throw refusal;
   }
 }

@@ -1,4 +1,5 @@
 import { type Reason, VoxnixError } from "@voxnix/protocol";
+import { diskFull } from "../system/full-disk.ts";
 import { lastLines, type Run } from "../system/run.ts";
 import { internalJson, type NixProgress } from "./internal-json.ts";
 
@@ -31,7 +32,7 @@ export interface Instantiation {
   root: string;
 }
 
-/** Evaluates to a derivation. @returns its path in the store @throws EVAL_FAILED with Nix's last words */
+/** Evaluates to a derivation. @returns its path in the store @throws EVAL_FAILED or DISK_FULL with Nix's last words */
 export async function instantiate(
   run: Run,
   options: NixOptions,
@@ -66,7 +67,7 @@ export async function instantiate(
   });
 }
 
-/** Builds a derivation. @returns the path of its output @throws BUILD_FAILED with the end of the log */
+/** Builds a derivation. @returns the path of its output @throws BUILD_FAILED or DISK_FULL with the end of the log */
 export async function realise(
   run: Run,
   derivation: string,
@@ -97,13 +98,14 @@ const database = "/nix/var/nix/db";
  * Takes what Nix has built to the disk. By itself Nix does not (fsync-store-paths in nix.conf(5) is off, and a
  * transaction of its database is not synced at once): after a power cut a path that was built a moment ago can be
  * there with empty files, or unknown to Nix. From here on others write down that they have it.
- * @throws BUILD_FAILED if the disk does not take it
+ * @throws BUILD_FAILED or DISK_FULL if the disk does not take it
  */
 export async function syncStore(run: Run, path: string): Promise<void> {
   const done = await run("sync", ["--file-system", "--", path, database], { timeoutMs: hour / 2 });
   if (done.code === 0) return;
   const lines = lastLines(done.stderr, shown);
-  throw new VoxnixError("BUILD_FAILED", "What was built could not be taken to the disk.", { lines });
+  const what = "What was built could not be taken to the disk";
+  throw diskFull(what, done.stderr, { lines }) ?? new VoxnixError("BUILD_FAILED", `${what}.`, { lines });
 }
 
 // Passes on what Nix says, and keeps the end of it for the error.
@@ -150,7 +152,7 @@ function failed(
     .replace(/^\s*error:\s*/, "")
     .replaceAll(/\/nix\/store\/[0-9a-z]{32}-/g, "")
     .replace(/\.$/, "");
-  return new VoxnixError(reason, `${lead}${text === "" ? "" : `: ${text}`}.${advice}`, {
-    lines: reason === "EVAL_FAILED" ? withoutTrace(lines) : lines,
-  });
+  const facts = { lines: reason === "EVAL_FAILED" ? withoutTrace(lines) : lines };
+  const message = `${lead}${text === "" ? "" : `: ${text}`}.${advice}`;
+  return diskFull(lead, lines.join("\n"), facts) ?? new VoxnixError(reason, message, facts);
 }

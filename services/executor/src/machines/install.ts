@@ -3,6 +3,7 @@ import { rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { VoxnixError } from "@voxnix/protocol";
 import type { ContainerRecord } from "../store/record.ts";
+import { diskFull } from "../system/full-disk.ts";
 import { removeTree } from "../system/remove-tree.ts";
 import { confOf, rootOf } from "./facts.ts";
 import type { Host } from "./host.ts";
@@ -14,12 +15,16 @@ import { verifyGone } from "./verify.ts";
 /**
  * Does what `extra-container create <path>` does, but for its reload of all units: systemd reads a unit that is new to
  * it when it is asked for it. Judged by what systemd says of the unit afterwards.
- * @throws INSTALL_FAILED
+ * @throws INSTALL_FAILED; DISK_FULL
  */
 export async function install(host: Host, record: ContainerRecord): Promise<void> {
   const { machine } = record;
   const unnoticed = await link(record).catch((error: unknown) => {
-    throw failed(record, error instanceof Error ? error.message : String(error));
+    const { name } = record;
+    throw (
+      diskFull(`${name} could not be installed`, error, { container: name }) ??
+      failed(record, error instanceof Error ? error.message : String(error))
+    );
   });
   let unit = await unitNow(host.systemd, machine);
   if (unnoticed || !unit.isOwn || !unit.isFresh) {

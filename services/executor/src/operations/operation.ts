@@ -62,6 +62,11 @@ export class Operation {
     return this.container || "an image";
   }
 
+  /** At the beginning of a sentence: "The create of dev". */
+  get title(): string {
+    return `The ${this.plan.kind.toLowerCase()} of ${this.subject}`;
+  }
+
   get underway(): boolean {
     return this.#endedMs === 0;
   }

@@ -3,6 +3,7 @@ import { type OwnerId, type RequestId, VoxnixError } from "@voxnix/protocol";
 import type { Actor } from "../audit/entry.ts";
 import { changeOf } from "../audit/tell.ts";
 import type { ContainerRecord } from "../store/record.ts";
+import { diskFull } from "../system/full-disk.ts";
 import type { Journal, Outcome } from "./journal.ts";
 import { Operation } from "./operation.ts";
 import { outcomeOf, toDone } from "./outcome.ts";
@@ -98,7 +99,7 @@ export class Registry {
 
   /**
    * Begins an operation; it goes on by itself. The container is held from the moment of the call.
-   * @throws BUSY; INTERNAL if it cannot be journalled: then nothing was begun
+   * @throws BUSY; DISK_FULL or INTERNAL if it cannot be journalled: then nothing was begun
    */
   async begin(request: NewOperation): Promise<Operation> {
     if (this.#closed) {
@@ -116,10 +117,8 @@ export class Registry {
     try {
       await this.#journal.begin(operation.plan);
     } catch (cause) {
-      const error = new VoxnixError(
-        "INTERNAL",
-        `Nothing was begun: the journal cannot be written. ${reasonOf(cause)}`,
-      );
+      const what = "Nothing was begun: the journal cannot be written";
+      const error = diskFull(what, cause) ?? new VoxnixError("INTERNAL", `${what}. ${reasonOf(cause)}`);
       if (isNew) await this.#parts.records.remove(record.machine);
       this.#operations.delete(id);
       operation.refused(error, this.#parts.now());
@@ -224,18 +223,23 @@ export class Registry {
   }
 
   #asError(operation: Operation, cause: unknown): VoxnixError {
-    const { id, kind, record } = operation.plan;
+    const { id, record } = operation.plan;
     const { container } = operation;
     if (cause instanceof VoxnixError) {
       return cause.facts.container
         ? cause
         : new VoxnixError(cause.reason, cause.message, { ...cause.facts, container });
     }
-    this.#parts.log.error({ event: "defect", operation: id, container: record?.machine, err: cause });
-    const what = `The ${kind.toLowerCase()} of ${operation.subject} failed inside voxnix`;
+    const about = { operation: id, container: record?.machine, err: cause };
+    const full = diskFull(`${operation.title} failed`, cause, { container });
+    if (full !== undefined) {
+      this.#parts.log.warn({ event: "disk-full", ...about });
+      return full;
+    }
+    this.#parts.log.error({ event: "defect", ...about });
     return new VoxnixError(
       "INTERNAL",
-      `${what}: ${reasonOf(cause)} The executor's journal has the details.`,
+      `${operation.title} failed inside voxnix: ${reasonOf(cause)} The executor's journal has the details.`,
       { container },
     );
   }
@@ -274,13 +278,6 @@ function operationId(startedMs: number): string {
 
 function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return "";
-  const advice = "code" in cause ? diskAdvice[String(cause.code)] : undefined;
-  return advice === undefined ? `${cause.message}.` : `${cause.message}. ${advice}`;
+  if (!("code" in cause) || cause.code !== "EROFS") return `${cause.message}.`;
+  return `${cause.message}. The host's disk can only be read: look what happened to it, then ask again.`;
 }
-
-/** What to do about a disk that takes nothing. */
-const diskAdvice: Partial<Record<string, string>> = {
-  ENOSPC: "The host's disk is full: make room, then ask again.",
-  EDQUOT: "A quota of the host's disk is used up: make room, then ask again.",
-  EROFS: "The host's disk can only be read: look what happened to it, then ask again.",
-};

@@ -1,5 +1,6 @@
 import { VoxnixError } from "@voxnix/protocol";
 import { atStep, type StepBoundary } from "../system/boundaries.ts";
+import { diskFull } from "../system/full-disk.ts";
 import type { Operation } from "./operation.ts";
 
 /** What a step is told: when to end early, and where to tell how it goes. */
@@ -58,7 +59,9 @@ export async function runSteps(operation: Operation, steps: readonly Step[], not
   } catch (error) {
     if (begun.some((step) => step.commits && (step.happened?.() ?? true))) throw error;
     // Before the undoing: who cancels during that does not change what it failed of.
-    const cause: unknown = operation.signal.aborted ? operation.signal.reason : error;
+    const cause: unknown = operation.signal.aborted
+      ? operation.signal.reason
+      : (diskFull(`${operation.title} failed`, error) ?? error);
     throw withProblems(cause, await undoSteps(operation, begun, note));
   }
 }

@@ -11,6 +11,7 @@ const target: Target = {
   ...{ modules: [], packages: ["htop"], autostart: true, workspace: null },
   ...{ expectedImage: "", keepImage: false, rollBackTo: 0, limits: noLimits },
 };
+const full = Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
 const fresh = { role: "tenant", requestId: undefined, fingerprint: "" } as const;
 
 async function created(machines = new FakeMachines()) {
@@ -176,10 +177,9 @@ test("one that was cut off after its commit is done", async () => {
 test("one whose record a full disk does not take has its old generation running again", async () => {
   const { engine, machines, record } = await created();
   const { records } = engine.parts;
-  const full = Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
   records.save = () => Promise.reject(full);
   const operation = await update(engine);
-  expect(operation.error?.message).toContain("The host's disk is full: make room");
+  expect(operation.error).toMatchObject({ reason: "DISK_FULL", facts: { container: "dev" } });
   expect(machines.running.get("dev")).toBe(record.image);
   expect(machines.installed.get("dev")?.hostSide).toBe(record.hostSide);
   expect(recordOf(engine)).toEqual(record);
@@ -187,7 +187,7 @@ test("one whose record a full disk does not take has its old generation running 
 
 test("one that is done and only cannot be tidied up is told as done", async () => {
   const { engine, machines } = await created();
-  engine.parts.images.use = () => Promise.reject(new Error("ENOSPC: no space left on device, write"));
+  engine.parts.images.use = () => Promise.reject(full);
   const operation = await update(engine);
   expect(operation.error).toBeUndefined();
   expect(recordOf(engine)).toMatchObject({ generation: 2, packages: ["htop"] });
@@ -199,11 +199,10 @@ test("a create whose record a full disk does not take leaves nothing behind", as
   const engine = await testEngine({ machines });
   const { records } = engine.parts;
   const save = records.save.bind(records);
-  records.save = (record) =>
-    record.stage === "created" ? Promise.reject(new Error("ENOSPC: no space left on device")) : save(record);
+  records.save = (record) => (record.stage === "created" ? Promise.reject(full) : save(record));
   const operation = await engine.registry.begin({ kind: "CREATE", record: someRecord(), ...fresh });
   await operation.ended;
-  expect(operation.error?.message).toContain("no space left on device");
+  expect(operation.error?.reason).toBe("DISK_FULL");
   expect(records.all()).toEqual([]);
   expect(machines.states.size).toBe(0);
 });
