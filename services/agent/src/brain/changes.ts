@@ -7,9 +7,8 @@ import {
   type NamedSpec,
   type OperationBegun,
   type Outcome,
-  outcomeText,
 } from "../executor/index.ts";
-import type { ToolResult } from "./tools/tool.ts";
+import { asResult, type ToolResult } from "./tools/result.ts";
 import type { TurnParts, TurnRequest } from "./turn-request.ts";
 
 type Wish = Exclude<ChangeWish, { kind: "PREVIEW" }>;
@@ -108,9 +107,4 @@ export class Changer {
     const { turn, onEvent } = this.#request;
     onEvent({ type: "operation", turn, operation: event.operationId, container, event });
   }
-}
-
-/** An outcome as a tool tells it. */
-export function asResult(outcome: Outcome): ToolResult {
-  return { ok: outcome.ok, text: outcomeText(outcome) };
 }

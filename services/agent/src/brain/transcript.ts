@@ -1,7 +1,7 @@
 import { AIMessage } from "@langchain/core/messages";
 import type { Guard } from "./guard.ts";
 import type { StoredCall, StoredMessage } from "./messages.ts";
-import type { ToolResult } from "./tools/tool.ts";
+import type { ToolResult } from "./tools/result.ts";
 import { added, type ModelUsage } from "./usage.ts";
 
 /** What came of a tool call. */

@@ -1,8 +1,7 @@
 import type { OwnerId } from "@voxnix/protocol";
-import type { ModelUsage, Role } from "../brain/index.ts";
+import type { ModelUsage } from "../brain/index.ts";
 import type { Store, UsageSum } from "../store/index.ts";
 import { dayStart } from "./calendar.ts";
-import type { Rules } from "./rules.ts";
 
 /** What one person may use in a day. */
 export type Budget = { usd: number } | { tokens: number };
@@ -17,11 +16,6 @@ export function readBudget(text: string): Budget | undefined {
 /** E.g. "$1.50" or "200,000 tokens". */
 export function budgetText(budget: Budget): string {
   return "usd" in budget ? dollars(budget.usd) : `${count(budget.tokens)} tokens`;
-}
-
-/** The budget that holds for a role. */
-export function budgetOf(rules: Rules, role: Role): Budget | undefined {
-  return role === "owner" ? rules.ownerBudget : rules.memberBudget;
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { OwnerId } from "@voxnix/protocol";
 import type { Store } from "../store/index.ts";
-import type { Rules } from "./rules.ts";
 
 /** Hours of the day, 0 to 23, in which nobody is to be woken: from the first, until the second begins. */
 export interface QuietHours {
@@ -22,9 +21,13 @@ export function quietHoursText({ from, until }: QuietHours): string {
 }
 
 /** The hours that hold for a person: their own, or the configured ones. */
-export function quietHoursOf(store: Store, rules: Rules, owner: OwnerId): QuietHours | undefined {
+export function quietHoursOf(
+  store: Store,
+  configured: QuietHours | undefined,
+  owner: OwnerId,
+): QuietHours | undefined {
   const own = store.preferences.get({ owner, chat: "" }, "quiet");
-  return own === undefined ? rules.quietHours : readQuietHours(own);
+  return own === undefined ? configured : readQuietHours(own);
 }
 
 /** When something may be said that can wait: now (0), or at the end of the quiet hours. Unix time in milliseconds. */

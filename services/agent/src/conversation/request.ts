@@ -2,11 +2,12 @@ import type { Asked, ModelUsage, Role, TurnRequest } from "../brain/index.ts";
 import type { Turn } from "../store/index.ts";
 import { changesSomething } from "./approvals.ts";
 import { audit } from "./audit.ts";
-import { budgetOf, overBudgetText, usedUp } from "./budget.ts";
+import { overBudgetText, usedUp } from "./budget.ts";
 import { chosenModel } from "./chosen-model.ts";
 import type { Desk } from "./desk.ts";
 import type { TurnEvent } from "./events.ts";
 import { remembered } from "./memory.ts";
+import { budgetOf } from "./rules.ts";
 import { isPrivate } from "./secrets.ts";
 
 // Enough of an answer for the audit; all of it is in the conversation.

@@ -1,4 +1,5 @@
 import type { OwnerId } from "@voxnix/protocol";
+import type { Role } from "../brain/index.ts";
 import type { Budget } from "./budget.ts";
 import type { QuietHours } from "./quiet-hours.ts";
 
@@ -40,3 +41,8 @@ export const defaultRules: Rules = {
   keptMs: 365 * dayMs,
   auditKeptMs: 3 * 365 * dayMs,
 };
+
+/** The budget that holds for a role. */
+export function budgetOf(rules: Rules, role: Role): Budget | undefined {
+  return role === "owner" ? rules.ownerBudget : rules.memberBudget;
+}

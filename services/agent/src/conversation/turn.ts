@@ -3,12 +3,13 @@ import type { Role, StoredCall, TurnOutcome } from "../brain/index.ts";
 import type { Store, Turn } from "../store/index.ts";
 import { tracedTurn } from "../telemetry/index.ts";
 import type { Answer } from "./answer.ts";
-import { budgetOf, overBudgetText, usedUp } from "./budget.ts";
+import { overBudgetText, usedUp } from "./budget.ts";
 import { chosenModel } from "./chosen-model.ts";
 import type { Desk } from "./desk.ts";
 import { approvedOf } from "./performing.ts";
 import { Stopped } from "./queue.ts";
 import { type Gathered, requestOf, type TurnParts } from "./request.ts";
+import { budgetOf } from "./rules.ts";
 import { stoppedAnswer } from "./stopping.ts";
 
 const patienceMs = 2_000;

@@ -31,7 +31,7 @@ export class Voice {
 
   /** Tells a person something that they did not ask for, in their own chat, and not in their quiet hours. */
   tell(owner: OwnerId, answer: Answer, waits: "for the morning" | "never" = "for the morning"): void {
-    const hours = waits === "never" ? undefined : quietHoursOf(this.#store, this.#rules, owner);
+    const hours = waits === "never" ? undefined : quietHoursOf(this.#store, this.#rules.quietHours, owner);
     this.#store.outbox.add({
       ...written(answer),
       chat: owner,

@@ -3,8 +3,9 @@ import { fenced, inlineCode, tooLongToShow } from "../../executor/index.ts";
 import { commandWords } from "../command-words.ts";
 import { isReadOnly } from "../read-only/index.ts";
 import { containerName, wholeNumber } from "./names.ts";
+import type { ToolResult } from "./result.ts";
 import { sameContainer } from "./same-container.ts";
-import { defineTool, type ToolResult } from "./tool.ts";
+import { defineTool } from "./tool.ts";
 
 const longestCommand = 60_000;
 // A person is asked with the command's very text: nothing in it may hide from them what a shell gets to see.

@@ -4,14 +4,7 @@ import type { Executor } from "../../executor/index.ts";
 import type { Changer } from "../changes.ts";
 import type { Guard } from "../guard.ts";
 import type { Role } from "../role.ts";
-
-/** What a tool says to the model, and whether it did what was asked. Markdown, begins with the outcome. */
-export interface ToolResult {
-  ok: boolean;
-  text: string;
-  /** What is too long to be said, whole: for the person, not for the model. */
-  file?: { name: string; text: string };
-}
+import type { ToolResult } from "./result.ts";
 
 /** What a tool works with. The owner is the turn's: no argument of the model can change it. */
 export interface ToolDesk {

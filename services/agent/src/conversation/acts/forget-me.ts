@@ -1,6 +1,6 @@
 import { audit } from "../audit.ts";
 import { monthStart } from "../calendar.ts";
-import type { Act } from "./index.ts";
+import type { Act } from "./act.ts";
 
 /** Deletes what is stored of the person who asked. */
 export const forgetMe: Act = (turn, _args, desk) => {

@@ -1,6 +1,6 @@
 import { OwnerId } from "@voxnix/protocol";
 import { declined } from "../answer.ts";
-import type { Act } from "./index.ts";
+import type { Act } from "./act.ts";
 
 /** Takes a person's right to speak, if the one who approved may still do so. */
 export const removePerson: Act = (turn, args, { people }) => {

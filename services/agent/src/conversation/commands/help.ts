@@ -1,17 +1,19 @@
 import { helpText } from "../../brain/greeting.ts";
-import type { Command, CommandCall } from "./command.ts";
+import type { Role } from "../../brain/index.ts";
+import type { Command } from "./command.ts";
 
-export const help: Command = {
-  name: "help",
-  description: "What I can do",
-  run: async (call) => ({ text: `${helpText}\n\n${await menuText(call)}` }),
-};
-
-export const start: Command = { ...help, name: "start", description: "Begin", unlisted: true };
-
-// Looked up late: the table of commands has this one in it.
-async function menuText({ role }: CommandCall): Promise<string> {
-  const { menuFor } = await import("./index.ts");
-  const lines = menuFor(role).map(({ command, description }) => `- /${command}: ${description}`);
-  return `Whatever the model is doing, these always work:\n${lines.join("\n")}`;
+/** The command that lists the others. @param menuFor what is in the menu of a role */
+export function helpOn(
+  menuFor: (role: Role) => readonly { command: string; description: string }[],
+): Command {
+  return {
+    name: "help",
+    description: "What I can do",
+    run: async ({ role }) => {
+      const lines = menuFor(role).map(({ command, description }) => `- /${command}: ${description}`);
+      return {
+        text: `${helpText}\n\nWhatever the model is doing, these always work:\n${lines.join("\n")}`,
+      };
+    },
+  };
 }

@@ -4,7 +4,7 @@ import { cancel } from "./cancel.ts";
 import type { Command } from "./command.ts";
 import { exportData } from "./export.ts";
 import { forget } from "./forget.ts";
-import { help, start } from "./help.ts";
+import { helpOn } from "./help.ts";
 import { list } from "./list.ts";
 import { logs } from "./logs.ts";
 import { model } from "./model.ts";
@@ -17,6 +17,9 @@ import { stop } from "./stop.ts";
 import { usage } from "./usage.ts";
 
 export type { Command, CommandCall } from "./command.ts";
+
+const help = helpOn(menuFor);
+const start: Command = { ...help, name: "start", description: "Begin", unlisted: true };
 
 /** Every command, in the order in which menus show them. */
 export const commands: readonly Command[] = [

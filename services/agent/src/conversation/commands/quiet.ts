@@ -12,7 +12,7 @@ export const quiet: Command = {
     if (!off && readQuietHours(rest) === undefined)
       return declined("I understand hours such as /quiet 22-7, or /quiet off.");
     desk.store.preferences.set({ owner: turn.owner, chat: "" }, "quiet", off ? "off" : rest);
-    const hours = quietHoursOf(desk.store, desk.rules, turn.owner);
+    const hours = quietHoursOf(desk.store, desk.rules.quietHours, turn.owner);
     // What is held back follows the new hours: said now, or when they end.
     desk.store.outbox.holdUntil(turn.owner, notBefore(hours, desk.store.now()));
     desk.voice.flush(turn.owner);
@@ -21,7 +21,7 @@ export const quiet: Command = {
 };
 
 function present({ turn, desk }: CommandCall): string {
-  const hours = quietHoursOf(desk.store, desk.rules, turn.owner);
+  const hours = quietHoursOf(desk.store, desk.rules.quietHours, turn.owner);
   return hours === undefined
     ? "You have no quiet hours: I tell you at once when something happens. /quiet 22-7 changes that."
     : `🌙 Between ${quietHoursText(hours)} I tell you nothing unasked; what happened comes afterwards. /quiet off ends that.`;

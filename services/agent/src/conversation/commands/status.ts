@@ -41,7 +41,7 @@ function underWayText(operations: readonly Operation[]): string {
 function chatText({ turn, role, desk }: CommandCall): string {
   const { store, brain, rules } = desk;
   const { running, waiting } = desk.work(turn.chat);
-  const hours = quietHoursOf(store, rules, turn.owner);
+  const hours = quietHoursOf(store, rules.quietHours, turn.owner);
   return [
     `- model in this chat: \`${chosenModel(desk, turn) ?? brain.model}\` (/model)`,
     `- I am ${running > 0 ? "working on a message" : "free"}${waiting > 0 ? `, ${waiting} more wait` : ""}`,

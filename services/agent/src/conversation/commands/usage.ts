@@ -1,6 +1,7 @@
 import type { UsageSum } from "../../store/index.ts";
-import { budgetOf, budgetText, costOf, count, dollars, tokensOf } from "../budget.ts";
+import { budgetText, costOf, count, dollars, tokensOf } from "../budget.ts";
 import { dayStart, monthStart } from "../calendar.ts";
+import { budgetOf } from "../rules.ts";
 import type { Command, CommandCall } from "./command.ts";
 
 export const usage: Command = {
