@@ -1,5 +1,5 @@
-// Writes src/generated from proto/: the TypeScript types of the contract, one file per message; contract.ts, by
-// which messages are packed and unpacked; and reflection.json, what a general client asks for.
+// Writes src/generated from proto/: the TypeScript types of the contract, one file per message; messages.ts, their
+// names; contract.ts, by which messages are packed and unpacked; and reflection.json, what a general client asks for.
 // Usage: npm run generate [-- OUTPUT_FOLDER]
 import { execFileSync } from "node:child_process";
 import { cpSync, globSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -8,6 +8,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import protobuf from "protobufjs";
 import { describeFiles } from "./describe-files.ts";
+import { nameMessages } from "./name-messages.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const contract = here("../../../proto/");
@@ -19,6 +20,7 @@ const scratch = mkdtempSync(`${target}.`);
 try {
   const types = join(scratch, "types");
   writeTypes(types);
+  writeFileSync(join(types, "messages.ts"), nameMessages(textsIn(types)));
   const sources = join(scratch, "sources");
   const files = gather(sources);
   const wire = JSON.stringify(JSON.stringify(wireFormat(sources, files)));
@@ -60,6 +62,11 @@ function writeTypes(folder: string): void {
       .replaceAll("../../voxnix/v1/", "./");
     writeFileSync(path, text);
   }
+}
+
+function textsIn(folder: string): Map<string, string> {
+  const files = globSync("*.ts", { cwd: folder }).sort();
+  return new Map(files.map((file) => [file, readFileSync(join(folder, file), "utf8")]));
 }
 
 // The contract and what every gRPC server of ours speaks beside it, at the paths that they are known by.

@@ -11,9 +11,9 @@ export {
   VoxnixError,
 } from "./errors.ts";
 export { parseField } from "./fields.ts";
+export type * from "./generated/messages.ts";
 export type { Health } from "./health.ts";
 export { introspect } from "./introspection.ts";
-export type * from "./messages.ts";
 export {
   ContainerName,
   containerNameRule,
