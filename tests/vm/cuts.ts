@@ -1,3 +1,4 @@
+import { seeded } from "../soak/random.ts";
 import type { Loss } from "./volatile-disk.ts";
 
 /** When the power is cut. */
@@ -37,7 +38,20 @@ export const cuts: readonly Cut[] = [
   { during: "rest", moment: told, loss: "all" },
 ];
 
-export function describeMoment({ during, moment }: Cut): string {
+/** Its name among all: what it is in the middle of, and when. */
+export const nameOf = (cut: Cut): string => `${cut.during}, ${describeMoment(cut)}`;
+
+/** So many of them, chosen by the seed, in their order. */
+export function sampled(from: readonly Cut[], count: number, seed: number): readonly Cut[] {
+  const { next } = seeded(seed);
+  const chosen = from
+    .map((cut) => ({ cut, draw: next() }))
+    .sort((a, b) => a.draw - b.draw)
+    .slice(0, count);
+  return from.filter((cut) => chosen.some((one) => one.cut === cut));
+}
+
+function describeMoment({ during, moment }: Cut): string {
   if (during === "rest") return "some time";
   if (moment.at === "told") return "right after it was told to be done";
   if (moment.at === "phase") return `while it is in phase ${moment.phase}`;

@@ -63,7 +63,7 @@ async function build(
   // Another one than the last time would still have the last one's containers.
   await reset(silent, paths);
   await up({ services: false, progress }, paths);
-  const synced = await inhabit(paths, progress);
+  const synced = await inhabit(paths, inhabitants, progress);
   await down(progress, paths);
   writeFileSync(join(directory, "world.json"), JSON.stringify({ containers: inhabitants, synced }, null, 2));
   await progress.step("The machine's disk", async () => {

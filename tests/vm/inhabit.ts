@@ -4,15 +4,19 @@ import { connectExecutor } from "@voxnix/protocol";
 import { execOrThrow, type Progress, type SandboxPaths } from "@voxnix/sandbox";
 import { succeed } from "../system/harness/operation.ts";
 import { executorFile } from "./image-files.ts";
-import { inhabitants, type World } from "./world.ts";
+import type { Expected, World } from "./world.ts";
 
 /** Starts the executor in a sandbox that has none, and has it make the containers. @returns their files */
-export async function inhabit(paths: SandboxPaths, progress: Progress): Promise<World["synced"]> {
+export async function inhabit(
+  paths: SandboxPaths,
+  inhabitants: readonly Expected[],
+  progress: Progress,
+): Promise<World["synced"]> {
   const settings = join(paths.root, executorFile.path);
   mkdirSync(dirname(settings), { recursive: true });
   writeFileSync(settings, executorFile.text);
   const inside = (argv: readonly string[], purpose: string) => execOrThrow(argv, purpose, {}, paths);
-  return progress.step("Ten containers, in a sandbox", async (report) => {
+  return progress.step(`${inhabitants.length} containers, in a sandbox`, async (report) => {
     await inside(["systemctl", "enable", "--now", "voxnix-executor.service"], "start the executor");
     const executor = connectExecutor(paths.agentSocket);
     try {

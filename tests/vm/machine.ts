@@ -51,7 +51,8 @@ export class Machine implements Computer {
       if (state !== undefined) return { state, tries: attempt };
       report(`it was not up within ${bootDeadlineMs / 1000} s: switching it off and on`);
       // Nobody worked with it yet: to lose all is as good as anything.
-      await this.cutPower("all", () => 1);
+      await this.kill();
+      this.#options.disk.cutPower("all", () => 1);
       if (attempt === tries)
         throw new SandboxError(
           `The machine did not come up in ${tries} tries.`,
@@ -62,9 +63,11 @@ export class Machine implements Computer {
 
   async cutPower(loss: Loss, random: () => number): Promise<{ lost: number; kept: number }> {
     const { disk } = this.#options;
-    // In a moment in which the disk has something to lose, if there is one soon: mostly all is flushed.
-    for (const end = performance.now() + 5_000; disk.unflushed === 0 && performance.now() < end; )
-      await pause(1);
+    // Just when the machine writes back all that it has in memory, after few of its blocks or after many: at any
+    // other moment the disk has mostly nothing to lose.
+    const pulled = disk.losePowerAt(2 ** (random() * mostBlocksPower));
+    this.guest.run("sync").catch(() => undefined);
+    await Promise.race([pulled, pause(patienceMs, undefined, { ref: false })]);
     await this.kill();
     return disk.cutPower(loss, random);
   }
@@ -94,7 +97,10 @@ export class Machine implements Computer {
       ...["-machine", "q35", "-accel", "tcg,thread=multi", "-cpu", "max"],
       ...["-smp", String(cpus), "-m", String(memoryMb)],
       ...["-kernel", kernel.image, "-initrd", kernel.initrd],
-      ...["-append", `console=ttyS0 root=/dev/vda rootfstype=ext4 rw fsck.mode=skip panic=-1 ${quiet}`],
+      ...[
+        "-append",
+        `console=ttyS0 root=/dev/vda rootfstype=ext4 rw rootflags=${rootOptions} fsck.mode=skip panic=-1 ${quiet}`,
+      ],
       ...["-chardev", `file,id=console,path=${this.consoleLog}`, "-serial", "chardev:console"],
       ...["-blockdev", `driver=nbd,node-name=disk,server.type=unix,server.path=${socket}`],
       // write-cache=on: the guest knows that it has to flush, and its flushes come through to us.
@@ -146,6 +152,13 @@ export class Machine implements Computer {
   }
 }
 
+/** How long a machine may take to write something: one that hangs does not. */
+const patienceMs = 60_000;
+/** Some thousand blocks: what a minute of changes leaves to be written back. */
+const mostBlocksPower = 11;
+
+// Nothing goes to the disk by itself while a cut is waited for: only what was synced is on it.
+const rootOptions = "commit=300";
 const quiet = "quiet net.ifnames=0 audit=0 mitigations=off";
 
 async function freePorts(count: number): Promise<number[]> {

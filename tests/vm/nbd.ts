@@ -43,11 +43,11 @@ async function attend(disk: VolatileDisk, socket: Socket): Promise<void> {
       const data = await read(length);
       if (data === undefined) return; // cut off in the middle: it never arrived
       disk.write(offset, data, (flags & 1) === 1);
-      socket.write(answer);
+      if (!disk.dead) socket.write(answer);
     } else {
       if (command === commands.flush) disk.flush();
       else answer.writeUInt32BE(22, 4); // EINVAL
-      socket.write(answer);
+      if (!disk.dead) socket.write(answer);
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Progress } from "@voxnix/sandbox";
+import { seeded } from "../soak/random.ts";
 import { attemptUntil, looseBytes, target, writeLoose, writeSynced } from "./attempt.ts";
-import { type Cut, describeMoment } from "./cuts.ts";
+import { cuts as allCuts, type Cut, nameOf } from "./cuts.ts";
 import { type Facts, factsOf } from "./facts.ts";
 import type { Computer } from "./guest.ts";
 import { judge, type Verdict } from "./verdict.ts";
@@ -21,7 +22,8 @@ export interface Outcome {
 
 export interface RunOptions {
   readonly cuts: readonly Cut[];
-  readonly random: () => number;
+  /** Decides what a disk keeps of what was not flushed, for each cut by itself: alone it goes the same way. */
+  readonly seed: number;
   /** Whether creates and updates lead to images that have to be built first. */
   readonly newImages: boolean;
   readonly progress: Progress;
@@ -32,13 +34,14 @@ const settleDeadlineMs = 900_000;
 
 /** Cuts the power again and again, and compares after each boot what is there with what has to be. */
 export async function* run(machine: Computer, start: World, options: RunOptions): AsyncGenerator<Outcome> {
-  const { cuts, progress, random, newImages } = options;
+  const { cuts, progress, seed, newImages } = options;
   let world = start;
   await boot(machine, progress);
   await settled(machine, world, options);
   for (const [number, cut] of cuts.entries()) {
     const began = performance.now();
-    const title = `${number + 1} of ${cuts.length}: ${cut.during}, ${describeMoment(cut)}`;
+    const title = `${number + 1} of ${cuts.length}: ${nameOf(cut)}`;
+    const random = seeded(seed * 1_000 + allCuts.indexOf(cut)).next;
     const { attempt, blocks, written } = await progress.step(title, async (report) => {
       report("writing files");
       const chosen = target(world);

@@ -62,3 +62,30 @@ it("a full cache gives its oldest blocks to the medium", () => {
   expect([onMedium(0), onMedium(4)]).toEqual(["\0", "\0"]);
   expect(disk.unflushed).toBe(4);
 });
+
+it("whose plug is pulled has something to lose: so many blocks, or those that a flush would have saved", async () => {
+  const first = disk.losePowerAt(2);
+  for (const number of [0, 1, 2]) disk.write(number * blockBytes, filled("a"), false);
+  await first;
+  disk.flush();
+  expect(disk.dead).toBe(true);
+  expect(disk.cutPower("all", Math.random)).toEqual({ lost: 2, kept: 0 });
+
+  const second = disk.losePowerAt(1000);
+  disk.flush();
+  expect(disk.dead).toBe(false);
+  disk.write(0, filled("b"), false);
+  disk.flush();
+  await second;
+  expect(disk.cutPower("all", Math.random)).toEqual({ lost: 1, kept: 0 });
+  expect([disk.dead, onMedium(0)]).toEqual([false, "\0"]);
+});
+
+it("takes nothing in while it is without power, not even what is forced through", async () => {
+  const pulled = disk.losePowerAt(1);
+  disk.write(0, filled("a"), false);
+  await pulled;
+  disk.write(blockBytes, filled("b"), true);
+  expect(onMedium(1)).toBe("\0");
+  expect(disk.cutPower("all", Math.random)).toEqual({ lost: 1, kept: 0 });
+});

@@ -15,7 +15,9 @@ export class VolatileDisk {
   readonly size: number;
   readonly #cache = new Map<number, Buffer>();
   readonly #cacheBlocks: number;
-  flushes = 0;
+  /** How many unflushed blocks the next power cut waits for, and whom it tells. */
+  #plug: { readonly blocks: number; readonly pulled: () => void } | undefined;
+  #dead = false;
 
   /** @param cacheBytes when it is full, the oldest blocks go to the medium, as a disk may at any time */
   constructor(path: string, cacheBytes = 256 * 2 ** 20) {
@@ -27,6 +29,21 @@ export class VolatileDisk {
   /** How many blocks a power cut would take now. */
   get unflushed(): number {
     return this.#cache.size;
+  }
+
+  /** Whether it is without power: it takes nothing in any more, and answers nobody. */
+  get dead(): boolean {
+    return this.#dead;
+  }
+
+  /**
+   * Loses its power in the moment in which so many blocks are unflushed, or just before a flush that would take fewer
+   * to the medium: always with something to lose. @returns when it is without
+   */
+  losePowerAt(blocks: number): Promise<void> {
+    return new Promise((pulled) => {
+      this.#plug = { blocks, pulled };
+    });
   }
 
   read(offset: number, length: number): Buffer {
@@ -43,6 +60,7 @@ export class VolatileDisk {
 
   /** @param through also to the medium before it is answered ("force unit access") */
   write(offset: number, data: Buffer, through: boolean): void {
+    if (this.#dead) return;
     for (const block of blocks(offset, data.length)) {
       const start = block * blockBytes - offset;
       // Again at the end: what was written last is taken to the medium last.
@@ -54,15 +72,22 @@ export class VolatileDisk {
       if (this.#cache.size <= this.#cacheBlocks) break;
       this.#keep(block, bytes);
     }
+    if (this.unflushed >= (this.#plug?.blocks ?? Number.POSITIVE_INFINITY)) this.#pullPlug();
   }
 
   flush(): void {
-    this.flushes += 1;
+    if (this.unflushed > 0) this.#pullPlug();
+    if (this.#dead) return;
     for (const [block, bytes] of this.#cache) this.#keep(block, bytes);
   }
 
-  /** @returns how many blocks were lost, and how many made it to the medium after all */
+  /**
+   * What a power cut leaves of it; it has power again then.
+   * @returns how many blocks were lost, and how many made it to the medium after all
+   */
   cutPower(loss: Loss, random: () => number): { lost: number; kept: number } {
+    this.#plug = undefined;
+    this.#dead = false;
     let kept = 0;
     for (const [block, bytes] of this.#cache) {
       if (loss === "all" || random() < 0.5) continue;
@@ -76,6 +101,13 @@ export class VolatileDisk {
 
   close(): void {
     closeSync(this.#file);
+  }
+
+  #pullPlug(): void {
+    if (this.#plug === undefined) return;
+    this.#dead = true;
+    this.#plug.pulled();
+    this.#plug = undefined;
   }
 
   #keep(block: number, bytes: Buffer): void {
