@@ -67,6 +67,7 @@ in
     "d /etc/voxnix 0750 root voxnix -"
     "d /nix/var/nix/gcroots/voxnix 0755 root root -"
     "d /run/systemd/nspawn 0755 root root -"
+    "d /run/voxnix-reader 0755 root root -" # the root of who reads what a container wrote (journal-at-rest.ts)
     "d /run/systemd/system.control 0755 root root -"
   ]
   ++ map (path: "d ${path} ${if path == trees then "0700" else "0755"} root root -") (

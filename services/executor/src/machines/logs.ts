@@ -1,8 +1,8 @@
 import { VoxnixError } from "@voxnix/protocol";
-import { execa } from "execa";
 import { z } from "zod";
 import { type Run, run as realRun } from "../system/run.ts";
 import { exec } from "./exec.ts";
+import { readAtRest } from "./journal-at-rest.ts";
 import { safeJournal } from "./own-journal.ts";
 
 export interface LogsCall {
@@ -33,35 +33,31 @@ export async function* logs(
   run: Run = realRun,
 ): AsyncGenerator<LogEntry> {
   const args = logArguments(call);
-  if (!call.running) {
-    const folder = safeJournal(call.machine);
-    if (folder === undefined) return;
-    // Read no faster than the caller reads: a whole journal for each of many callers would fill our memory.
-    const program = execa("journalctl", [...args, `--directory=${folder}`], {
-      reject: false,
-      buffer: false,
-      stdin: "ignore",
-      stderr: "ignore",
-      cancelSignal: signal,
-    });
-    for await (const line of program) yield* parseEntry(line);
-    return;
+  if (call.running) return yield* entries(readInside(call.machine, args, signal, run));
+  const folder = safeJournal(call.machine);
+  if (folder !== undefined) yield* entries(readAtRest(folder, args, signal, run));
+}
+
+async function* readInside(
+  machine: string,
+  args: readonly string[],
+  signal: AbortSignal,
+  run: Run,
+): AsyncGenerator<Buffer> {
+  const command = ["journalctl", ...args];
+  const call = { machine, command, directory: "/", environment: {}, timeoutMs: 0, outputLimit: 0 };
+  for await (const piece of exec({ ...call, unlogged: true }, signal, run)) {
+    if ("exit" in piece && piece.exit.code !== 0 && !signal.aborted)
+      throw unreadable(machine, piece.exit.code);
+    if ("stdout" in piece) yield piece.stdout;
   }
+}
+
+async function* entries(pieces: AsyncIterable<Buffer>): AsyncGenerator<LogEntry> {
   let rest = "";
   const decoder = new TextDecoder();
-  const inside = {
-    machine: call.machine,
-    directory: "/",
-    environment: {},
-    timeoutMs: 0,
-    outputLimit: 0,
-    unlogged: true,
-  };
-  for await (const piece of exec({ ...inside, command: ["journalctl", ...args] }, signal, run)) {
-    if ("exit" in piece && piece.exit.code !== 0 && !signal.aborted)
-      throw unreadable(call.machine, piece.exit.code);
-    if (!("stdout" in piece)) continue;
-    const lines = (rest + decoder.decode(piece.stdout, { stream: true })).split("\n");
+  for await (const piece of pieces) {
+    const lines = (rest + decoder.decode(piece, { stream: true })).split("\n");
     rest = (lines.pop() ?? "").slice(0, longestLine);
     for (const line of lines) yield* parseEntry(line);
   }

@@ -6,11 +6,11 @@ import type { Run } from "../system/run.ts";
 import type { Facts } from "./facts.ts";
 import { bootLines, unitLines } from "./own-journal.ts";
 
-// A host on which a machine is in this state; what journals are read is noted.
+// A host on which a machine is in this state; what journals are read is noted, and by whom.
 function host(state: Facts["state"]) {
   const read: string[][] = [];
   const run: Run = async (program, args) => {
-    if (program === "journalctl") read.push([...args]);
+    if (program === "journalctl" || args.includes("journalctl")) read.push([program, ...args]);
     return { code: 0, stdout: "", stderr: "", timedOut: false };
   };
   const facts = async () => new Map([["dev", { state, sinceMs: 0, trouble: "" }]]);
@@ -29,8 +29,14 @@ test.each([
   await mkdir(join(root, "var/log/journal"), { recursive: true });
   const { read, ...asked } = host(state);
   await bootLines(asked, "dev", 0, 1_000, root);
-  const folders = read.flat().filter((arg) => arg.startsWith("--directory="));
-  expect(folders).toEqual(expected ? [`--directory=${root}/var/log/journal`] : []);
+  const files = read.filter((words) => words.some((word) => word.startsWith("--directory=")));
+  expect(files.map(([program]) => program)).toEqual(expected ? ["systemd-run"] : []);
+  if (expected) {
+    const bound = `BindReadOnlyPaths=-/nix/store -/usr -/lib -/lib64 ${root}/var/log/journal:/journal`;
+    expect(files[0]).toEqual(
+      expect.arrayContaining([`--property=${bound}`, "--property=DynamicUser=yes", "--directory=/journal"]),
+    );
+  }
 });
 
 test("the journal of a running machine is never read by the host's journalctl", async () => {

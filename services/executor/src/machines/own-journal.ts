@@ -4,6 +4,7 @@ import type { Run } from "../system/run.ts";
 import { command } from "./command.ts";
 import { atRest, rootOf, unitOf } from "./facts.ts";
 import type { Host } from "./host.ts";
+import { readerUnit, readerWords } from "./journal-at-rest.ts";
 
 const kept = 40;
 const quickMs = 10_000;
@@ -26,7 +27,7 @@ export async function bootLines(
   const facts = (await factsOf([machine]).catch(() => undefined))?.get(machine);
   const folder = atRest(facts) ? safeJournal(machine, root) : undefined;
   // All priorities: what a failing service printed is logged as plain information.
-  const own = folder === undefined ? [] : await lines(run, [...plain, `--directory=${folder}`]);
+  const own = folder === undefined ? [] : await linesAtRest(run, folder, plain);
   return own.length > 0 ? own : lines(run, [...plain, `--unit=${unitOf(machine)}`]);
 }
 
@@ -40,6 +41,12 @@ export async function unitLines(run: Run, machine: string, units: readonly strin
   const { signal } = new AbortController();
   const read = await command(run, machine, words, quickMs, signal).catch(() => ({ stdout: "" }));
   return cleaned(read.stdout).slice(-kept);
+}
+
+async function linesAtRest(run: Run, folder: string, args: readonly string[]): Promise<string[]> {
+  const words = readerWords(folder, args, readerUnit(), quickMs / 1_000);
+  const read = await run("systemd-run", words, { timeoutMs: quickMs + 5_000 });
+  return cleaned(read.stdout);
 }
 
 async function lines(run: Run, args: readonly string[]): Promise<string[]> {
