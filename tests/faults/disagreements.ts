@@ -27,6 +27,12 @@ function ofRecord(facts: HostFacts, record: RecordFacts): string[] {
     [facts.registered.includes(machine) === up, "machined sees it otherwise than systemd"],
     [!up || facts.systems[machine] === image, `it runs ${facts.systems[machine]}, not ${image}`],
     [facts.ports[`vb-${machine}`] === (up ? true : undefined), "its port is not as it should be"],
+    [facts.fencedPorts.includes(machine), "its port is not behind the fence"],
+    [
+      facts.fence[machine]?.length === 1 && facts.fence[machine][0]?.endsWith(` . ${address}`) === true,
+      `the fence lets it speak as ${facts.fence[machine]}, its record says ${address}`,
+    ],
+    [facts.fenceFiles.includes(machine), "the host's next boot has no fence for it"],
     [facts.heldHostSides[machine]?.join() === hostSide, `its host sides are ${facts.heldHostSides[machine]}`],
     [
       Object.keys(held).length === generations.length &&
@@ -51,6 +57,7 @@ function orphans(facts: HostFacts, known: ReadonlySet<string>): string[] {
     ),
     registration: facts.registered,
     veth: Object.keys(facts.ports).map((name) => name.slice(3)),
+    "gap of the fence": [...facts.fencedPorts, ...Object.keys(facts.fence), ...facts.fenceFiles],
     "unit in systemd": Object.entries(facts.states).flatMap(([machine, state]) =>
       state.startsWith("not-found inactive") ? [] : [machine],
     ),

@@ -23,6 +23,11 @@ export interface HostFacts {
   registered: string[];
   /** Interfaces on the bridge, and whether they are isolated. */
   ports: Record<string, boolean>;
+  /** By machine what the fence on the bridge lets it speak as: "MAC . address". */
+  fence: Record<string, string[]>;
+  /** Machines whose ports are behind it, and those of which the host's next boot knows. */
+  fencedPorts: string[];
+  fenceFiles: string[];
   /** The system that runs, by machine. */
   systems: Record<string, string>;
   /** What killed nspawns left. */

@@ -51,6 +51,28 @@ it("what somebody took away of it comes back, and it runs on meanwhile", async (
   expect(await tenant.containers.Get(dev)).toMatchObject({ state: "RUNNING", sinceMs: before.sinceMs });
 });
 
+it("what another program did to the fence on the bridge is found and put right", async () => {
+  const gap = `bridge voxnix ports { "vb-${machine}" }`;
+  await inAppliance("nft", `delete element ${gap}`);
+  expect(await told(true)).toEqual([["not-fenced", true, ""]]);
+  await inAppliance("nft", `get element ${gap}`);
+  await inAppliance("nft", 'add element bridge voxnix ports { "vb-nobody" }');
+  await inAppliance(
+    "nft",
+    `add element bridge voxnix addresses { "vb-${machine}" . 0a:76:00:00:00:01 . 10.0.0.1 }`,
+  );
+  const { drifts } = await admin.host.Reconcile({ repair: true });
+  const repaired = drifts.map(({ rule, machine: of, repaired: done }) => [rule, of, done]);
+  expect(repaired).toContainEqual(["not-fenced", machine, true]);
+  expect(repaired).toContainEqual(["orphan-fence", "nobody", true]);
+  // As `nft flush ruleset` does it, with which many a firewall begins.
+  await inAppliance("nft", "delete table bridge voxnix");
+  const down = (await admin.host.Reconcile({ repair: true })).drifts;
+  expect(down).toMatchObject([{ rule: "fence-down", repaired: true, trouble: "" }]);
+  expect((await admin.host.Reconcile({})).drifts).toEqual([]);
+  await inAppliance("nft", `get element ${gap}`);
+});
+
 it("a machine whose record is lost is removed, its files are its owner's, and a stranger's conf stays", async () => {
   await inAppliance("rm", "-r", `/var/lib/voxnix/containers/${machine}`);
   await killExecutor();

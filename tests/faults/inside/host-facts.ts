@@ -23,6 +23,7 @@ const copies = join(workspaces, ".copies");
 const notes = ls(copies).filter((name) => name.endsWith(".json"));
 const live = ls(workspaces).filter((name) => !name.startsWith("."));
 const registered = ls("/run/systemd/machines").filter((name) => !name.includes(":"));
+const behindFence = elements();
 
 const facts: HostFacts = {
   confs: byName(
@@ -56,6 +57,11 @@ const facts: HostFacts = {
     ls("/sys/class/net").filter((name) => name.startsWith("vb-")),
     (name) => readFileSync(`/sys/class/net/${name}/brport/isolated`, "utf8").trim() === "1",
   ),
+  fence: byName([...new Set(behindFence.addresses.map(([machine]) => machine))].sort(), (machine) =>
+    behindFence.addresses.filter(([one]) => one === machine).map(([, pair]) => pair),
+  ),
+  fencedPorts: behindFence.ports,
+  fenceFiles: ls(join(state, "fence")).map((name) => name.replace(/\.nft$/, "")),
   systems: byName(registered, runningSystem),
   leftExports: ls("/run/systemd/nspawn/unix-export").filter((name) => !registered.includes(name)),
   properties: ls("/run/systemd/system.control")
@@ -135,6 +141,21 @@ function states(): Record<string, string> {
       return [machineOf(unit), `${load} ${active} ${sub}`];
     }),
   );
+}
+
+// As JSON, where the executor reads what nft prints for people.
+function elements(): { ports: string[]; addresses: [string, string][] } {
+  const listed = execFileSync("nft", ["--json", "list", "table", "bridge", "voxnix"], { encoding: "utf8" });
+  const sets: { set?: { name: string; elem?: unknown[] } }[] = JSON.parse(listed).nftables;
+  const of = (name: string) => sets.find(({ set }) => set?.name === name)?.set?.elem ?? [];
+  const machine = (port: unknown) => String(port).replace(/^vb-/, "");
+  return {
+    ports: of("ports").map(machine).sort(),
+    addresses: (of("addresses") as { concat: string[] }[]).map(({ concat: [port, mac, address] }) => [
+      machine(port),
+      `${mac} . ${address}`,
+    ]),
+  };
 }
 
 function runningSystem(machine: string): string {

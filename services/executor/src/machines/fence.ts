@@ -21,15 +21,13 @@ export function macOf(address: string): string {
  * @throws INSTALL_FAILED if the kernel did not take it: nobody is let onto the bridge without
  */
 export async function fence(run: Run, folder: string, record: ContainerRecord): Promise<void> {
-  const { machine, name, hostSide } = record;
+  const { machine, name } = record;
   const file = join(folder, `${machine}.nft`);
-  const { LOCAL_MAC_ADDRESS: mac, LOCAL_ADDRESS: address } = readConf(
-    join(hostSide, `etc/nixos-containers/${machine}.conf`),
-  );
+  const own = fenceOf(record);
   // Composed by a version before the fence: it speaks with what nspawn gives it.
-  if (!mac || !address) return unfence(run, folder, record);
+  if (own === undefined) return unfence(run, folder, record);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeAtomically(file, elements("add", machine, mac, address.split("/")[0] ?? ""));
+  await writeAtomically(file, own.rules);
   const done = await run("nft", ["-f", file], { timeoutMs });
   if (done.code === 0) return;
   throw new VoxnixError(
@@ -39,20 +37,35 @@ export async function fence(run: Run, folder: string, record: ContainerRecord): 
   );
 }
 
+/** What a machine may speak as, from its conf, and the rules that let it; undefined where its conf does not say. */
+export function fenceOf({ machine, hostSide }: ContainerRecord): { pair: string; rules: string } | undefined {
+  const { LOCAL_MAC_ADDRESS: mac, LOCAL_ADDRESS: address } = readConf(
+    join(hostSide, `etc/nixos-containers/${machine}.conf`),
+  );
+  if (!mac || !address) return undefined;
+  const pair = pairOf(mac, address.split("/")[0] ?? "");
+  return { pair, rules: elements("add", machine, pair) };
+}
+
 /** Forgets what a machine might say; another one may get its name. */
 export async function unfence(run: Run, folder: string, record: ContainerRecord): Promise<void> {
   const { machine, address } = record;
   await rm(join(folder, `${machine}.nft`), { force: true });
-  const mac = macOf(address);
+  const pair = pairOf(macOf(address), address);
   // Added before: to delete what is not there is an error.
-  const rules = ["add", "delete"].map((verb) => elements(verb, machine, mac, address)).join("");
+  const rules = ["add", "delete"].map((verb) => elements(verb, machine, pair)).join("");
   await run("nft", [rules], { timeoutMs });
 }
 
-function elements(verb: string, machine: string, mac: string, address: string): string {
+/** An element of one of the fence's sets, as nft names it. */
+export function element(set: "ports" | "addresses", machine: string, pair = ""): string {
   const port = `"vb-${machine}"`;
-  return [
-    `${verb} element bridge voxnix ports { ${port} }\n`,
-    `${verb} element bridge voxnix addresses { ${port} . ${mac} . ${address} }\n`,
-  ].join("");
+  return `bridge voxnix ${set} { ${set === "ports" ? port : `${port} . ${pair}`} }`;
+}
+
+const pairOf = (mac: string, address: string) => `${mac} . ${address}`;
+
+function elements(verb: string, machine: string, pair: string): string {
+  const both = [element("ports", machine), element("addresses", machine, pair)];
+  return both.map((one) => `${verb} element ${one}\n`).join("");
 }

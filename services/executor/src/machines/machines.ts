@@ -8,6 +8,7 @@ import { confAddresses } from "./addresses.ts";
 import { command, type Ended } from "./command.ts";
 import { type Facts, openFacts, rootOf } from "./facts.ts";
 import { fence, unfence } from "./fence.ts";
+import { type Fences, openFences } from "./fences.ts";
 import { type Health, readHealth } from "./health.ts";
 import type { Host } from "./host.ts";
 import { othersInstalled, restartNeeded } from "./host-sides.ts";
@@ -35,6 +36,8 @@ export interface Machines {
   /** Whether its port on the bridge is closed to other containers. */
   isolated(machine: string): Promise<boolean>;
   isolate(machine: string): Promise<void>;
+  /** What they may say on the bridge. */
+  readonly fences: Fences;
   /** Addresses that confs on the host already give out. */
   addresses(): string[];
   /** Puts unit and conf of the record's host side where systemd and extra-container find them. @throws INSTALL_FAILED */
@@ -88,7 +91,7 @@ export interface MachineOptions {
 
 /** The machines of this host. */
 export function createMachines(options: MachineOptions, systemd: Systemd, run: Run = realRun): Machines {
-  const fences = join(options.state, "fence");
+  const fenceFolder = join(options.state, "fence");
   const rubbish = new Rubbish(dirname(rootOf("any")), run, (err) =>
     options.log.error({ event: "rubbish-failed", err }),
   );
@@ -104,9 +107,10 @@ export function createMachines(options: MachineOptions, systemd: Systemd, run: R
     autostarts: (machine) => autostarts(machine),
     isolated,
     isolate: (machine) => isolate(run, machine),
+    fences: openFences(run, systemd, fenceFolder),
     addresses: () => confAddresses(),
     install: async (record) => {
-      await Promise.all([fence(run, fences, record), install(host, record)]);
+      await Promise.all([fence(run, fenceFolder, record), install(host, record)]);
     },
     limit: (record) => applyLimits(run, record),
     limits: (machines) => readLimits(run, machines),
@@ -116,7 +120,7 @@ export function createMachines(options: MachineOptions, systemd: Systemd, run: R
     stop: (record, work) => stop(host, record, work),
     end: (record, work) => end(host, record, work),
     remove: async (record) => {
-      await Promise.all([remove(host, record), unfence(run, fences, record)]);
+      await Promise.all([remove(host, record), unfence(run, fenceFolder, record)]);
     },
     verifyRunning: (record) => verifyRunning(host, record),
     syncRoot: (record) => syncRoot(run, record),

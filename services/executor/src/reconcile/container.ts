@@ -4,6 +4,7 @@ import type { Machines } from "../machines/machines.ts";
 import type { Parts } from "../operations/parts.ts";
 import { credentialsOf } from "../secrets/credentials.ts";
 import type { ContainerRecord } from "../store/record.ts";
+import { checkFenced } from "./fence.ts";
 import { type Finding, repairWork } from "./finding.ts";
 
 /** In what the host differs from the record of one container. @param held the host sides that are kept for it */
@@ -19,7 +20,9 @@ export async function checkContainer(
     return [{ ...about, rule: "unfinished", found, remedy: `Destroy ${name}.` }];
   }
   const host = await checkHostSide(parts, record, held);
-  const unit = host.length === 0 ? await checkUnit(parts, record) : [];
+  // To install it puts these right as well.
+  const unit =
+    host.length === 0 ? [...(await checkUnit(parts, record)), ...(await checkFenced(parts, record))] : [];
   return [...host, ...unit, ...checkAddress(parts, record), ...(await checkKept(parts, record, held))];
 }
 

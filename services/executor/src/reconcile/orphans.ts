@@ -1,6 +1,7 @@
 import type { Parts } from "../operations/parts.ts";
 import { type ContainerRecord, ContainerRecord as Shape } from "../store/record.ts";
 import { CopyId } from "../store/workspace-notes.ts";
+import { orphanFences } from "./fence.ts";
 import { type Finding, repairWork } from "./finding.ts";
 
 /**
@@ -30,6 +31,7 @@ export async function findOrphans(
     ),
     ...(await Promise.all(roots)),
     ...trees.map((machine) => orphanTree(parts, machine, remembered(machine))),
+    ...(await orphanFences(parts)),
     ...(await orphanCopies(parts)),
   ];
 }

@@ -90,6 +90,26 @@ test("a port that is open to other containers is closed", async () => {
   await found(engine, "not-isolated");
 });
 
+test("a fence that somebody took down is put up again", async () => {
+  const { engine, machines } = await withDev();
+  machines.fenceStands = false;
+  expect((await found(engine, "fence-down"))?.found).toContain("down");
+});
+
+test("a container with a gap of the fence that is not its own gets its own", async () => {
+  const { engine, machines } = await withDev();
+  machines.fenceTroubles.set("dev", "its port on the bridge is not behind it");
+  expect((await found(engine, "not-fenced"))?.found).toContain(
+    "dev: its port on the bridge is not behind it",
+  );
+});
+
+test("a gap of the fence for a machine that is gone is closed", async () => {
+  const { engine, machines } = await withDev();
+  machines.fenceTroubles.set("old", "");
+  await found(engine, "orphan-fence");
+});
+
 test("a workspace that is gone is made anew", async () => {
   const { engine } = await withDev();
   await rm(engine.parts.workspaces.path("dev"), { recursive: true });

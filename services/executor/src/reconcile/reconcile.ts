@@ -1,6 +1,7 @@
 import type { Parts } from "../operations/parts.ts";
 import type { Registry } from "../operations/registry.ts";
 import { checkContainer } from "./container.ts";
+import { checkFence } from "./fence.ts";
 import type { Finding } from "./finding.ts";
 import { findOrphans } from "./orphans.ts";
 
@@ -29,6 +30,7 @@ export async function reconcile(
 ): Promise<Reconciled> {
   const busy = new Set<string>();
   const drifts: Drift[] = [];
+  for (const finding of await checkFence(parts)) drifts.push(await settle(finding, repair));
   for (const { machine } of parts.records.all()) {
     const look = async () => {
       // Read again: what was found a moment ago may be gone.

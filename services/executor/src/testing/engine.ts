@@ -53,6 +53,9 @@ export class FakeMachines implements Machines {
   readonly confAddresses = ["10.9.0.2"];
   /** Those that others on the bridge can reach. */
   readonly open = new Set<string>();
+  /** The fence around all of them, and what is wrong with those of single ones. */
+  fenceStands = true;
+  readonly fenceTroubles = new Map<string, string>();
   /** What is installed, and the system that runs. */
   readonly installed = new Map<string, ContainerRecord>();
   readonly running = new Map<string, string>();
@@ -86,6 +89,16 @@ export class FakeMachines implements Machines {
   isolated: Machines["isolated"] = async (machine) => !this.open.has(machine);
   isolate: Machines["isolate"] = async (machine) => {
     this.open.delete(machine);
+  };
+  readonly fences: Machines["fences"] = {
+    stand: async () => this.fenceStands,
+    raise: async () => {
+      this.fenceStands = true;
+    },
+    trouble: async ({ machine }) => this.fenceTroubles.get(machine) ?? "",
+    set: async ({ machine }) => void this.fenceTroubles.delete(machine),
+    machines: async () => [...this.fenceTroubles.keys()],
+    forget: async (machine) => void this.fenceTroubles.delete(machine),
   };
   addresses: Machines["addresses"] = () => this.confAddresses;
   isInstalled: Machines["isInstalled"] = async ({ machine, hostSide }) =>
