@@ -6,18 +6,19 @@ export const Actor = z.enum(["tenant", "admin", "voxnix"]);
 export type Actor = z.infer<typeof Actor>;
 
 /** What was asked for, and by whom. */
-export interface Change {
-  role: Actor;
-  owner: string;
+export const Change = z.object({
+  role: Actor,
+  owner: z.string(),
   /** The call, e.g. "Containers.Create". */
-  action: string;
+  action: z.string(),
   /** The owner's name for the container, or empty. */
-  container: string;
+  container: z.string(),
   /** Never the value of a secret. */
-  arguments: Record<string, unknown>;
+  arguments: z.record(z.string(), z.unknown()),
   /** Empty where there is none. */
-  operation: string;
-}
+  operation: z.string(),
+});
+export type Change = z.infer<typeof Change>;
 
 /** How it ended: undefined if it did what was asked. */
 export type Trouble = { reason: Reason; message: string } | undefined;
@@ -28,12 +29,7 @@ export const AuditLine = z.object({
   sequence: z.number().int(),
   /** Unix time in milliseconds. */
   atMs: z.number().int(),
-  role: Actor,
-  owner: z.string(),
-  action: z.string(),
-  container: z.string(),
-  arguments: z.record(z.string(), z.unknown()),
-  operation: z.string(),
+  ...Change.shape,
   result: z.enum(["done", "failed"]),
   reason: z.custom<Reason>((reason) => typeof reason === "string" && isReason(reason)).optional(),
   message: z.string().optional(),

@@ -3,18 +3,9 @@ import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { readIfThere, syncFolder, writeAtomically } from "../store/atomic.ts";
-import { Actor, type Change } from "./entry.ts";
+import { Change } from "./entry.ts";
 
-const Mark = z.object({
-  id: z.string(),
-  atMs: z.number().int(),
-  role: Actor,
-  owner: z.string(),
-  action: z.string(),
-  container: z.string(),
-  arguments: z.record(z.string(), z.unknown()),
-  operation: z.string(),
-});
+const Mark = z.object({ id: z.string(), atMs: z.number().int(), ...Change.shape });
 export type Mark = z.infer<typeof Mark>;
 
 /**
