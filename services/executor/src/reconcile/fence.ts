@@ -34,9 +34,17 @@ export async function checkFenced(
   ];
 }
 
-/** What is let through for machines that no record knows any more. */
-export async function orphanFences({ machines: { fences }, records }: Parts): Promise<Finding[]> {
-  const orphans = (await fences.machines()).filter((machine) => !records.taken(machine));
+/**
+ * What is let through for machines that no record knows any more.
+ * @param rooted those that are told of already: the fence goes with the machine
+ */
+export async function orphanFences(
+  { machines: { fences }, records }: Parts,
+  rooted: ReadonlySet<string>,
+): Promise<Finding[]> {
+  const orphans = (await fences.machines()).filter(
+    (machine) => !records.taken(machine) && !rooted.has(machine),
+  );
   return orphans.map((machine) => ({
     ...{ machine, owner: "", rule: "orphan-fence" },
     found: `The fence on the bridge has a gap for ${machine}, which no record knows.`,

@@ -31,7 +31,7 @@ export async function findOrphans(
     ),
     ...(await Promise.all(roots)),
     ...trees.map((machine) => orphanTree(parts, machine, remembered(machine))),
-    ...(await orphanFences(parts)),
+    ...(await orphanFences(parts, rooted)),
     ...(await orphanCopies(parts)),
   ];
 }
