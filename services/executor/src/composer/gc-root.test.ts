@@ -2,7 +2,19 @@ import { mkdir, mkdtemp, readdir, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { watchSyncs } from "../testing/synced.ts";
 import { clearSecondLinks, holdRoot, removeRoot } from "./gc-root.ts";
+
+test("a root is on the disk before anybody relies on it, with the folders that were made for it", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "voxnix-roots-"));
+  const synced = await watchSyncs();
+  await holdRoot(join(folder, "generations/dev/1"), "/nix/store/x");
+  const dev = join(folder, "generations/dev");
+  expect(synced).toEqual([dev, join(folder, "generations"), folder]);
+  synced.length = 0;
+  await holdRoot(join(dev, "2"), "/nix/store/y");
+  expect(synced).toEqual([dev]);
+});
 
 test("a root that is removed takes Nix's second link with it, and others' links stay", async () => {
   const folder = await mkdtemp(join(tmpdir(), "voxnix-roots-"));

@@ -1,16 +1,22 @@
 import { lstatSync } from "node:fs";
 import { mkdir, readdir, readlink, rename, rm, symlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { syncAbove, syncFolder } from "../store/atomic.ts";
 
 const autoRoots = "/nix/var/nix/gcroots/auto";
 
-/** Keeps a store path from the garbage collector, in place of what the root held before. */
+/**
+ * Keeps a store path from the garbage collector, in place of what the root held before. After a power cut too: the
+ * host may collect before an executor has looked after its roots.
+ */
 export async function holdRoot(root: string, path: string): Promise<void> {
-  await mkdir(dirname(root), { recursive: true });
+  const made = await mkdir(dirname(root), { recursive: true });
   const draft = `${root}.new`;
   await rm(draft, { force: true });
   await symlink(path, draft);
   await rename(draft, root);
+  await syncFolder(dirname(root));
+  if (made !== undefined) await syncAbove(dirname(root), made);
 }
 
 /**

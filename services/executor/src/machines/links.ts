@@ -15,17 +15,22 @@ const unitFolder = onNixos ? "/etc/systemd-mutable/system" : "/usr/lib/systemd/s
 /**
  * The links by which unit and conf of a container are on the host: the same that extra-container makes, so that its
  * `list`, `destroy` and the rest find them.
+ * @param host its root
  * @returns whether a unit was replaced that systemd would not notice the change of
  */
-export async function link({ machine, hostSide, autostart }: ContainerRecord): Promise<boolean> {
-  const unit = join(unitFolder, unitOf(machine));
+export async function link(
+  { machine, hostSide, autostart }: ContainerRecord,
+  host: string = "/",
+): Promise<boolean> {
+  const unit = join(host, unitFolder, unitOf(machine));
   const target = await realpath(join(hostSide, "etc/systemd/system", unitOf(machine)));
   const before = await realpath(unit).catch(() => "");
   await place(unit, target);
-  await place(confOf(machine), await realpath(join(hostSide, `etc/nixos-containers/${machine}.conf`)));
-  if (autostart) await place(wants(unitFolder, machine), `../${unitOf(machine)}`);
-  else await removeWants(machine);
-  await syncLinks(machine);
+  const conf = await realpath(join(hostSide, `etc/nixos-containers/${machine}.conf`));
+  await place(join(host, confOf(machine)), conf);
+  if (autostart) await place(wants(join(host, unitFolder), machine), `../${unitOf(machine)}`);
+  else await removeWants(machine, host);
+  await syncLinks(machine, host);
   // It compares times of change, and in the store all are the same.
   return (
     before !== "" && before !== target && [before, target].every((path) => path.startsWith("/nix/store/"))
@@ -33,38 +38,42 @@ export async function link({ machine, hostSide, autostart }: ContainerRecord): P
 }
 
 /** Takes them away as `extra-container destroy` does: by their names, so that nothing of it stays behind. */
-export async function unlink(record: ContainerRecord): Promise<void> {
+export async function unlink(record: ContainerRecord, host: string = "/"): Promise<void> {
   const { machine } = record;
-  await removeWants(machine);
-  for (const own of await ownLinks(record)) await remove(own);
-  const unit = join(unitFolder, unitOf(machine));
+  await removeWants(machine, host);
+  for (const own of await ownLinks(record, host)) await remove(own);
+  const [unit, conf] = [join(host, unitFolder, unitOf(machine)), join(host, confOf(machine))];
   if ((await lstat(unit).catch(() => undefined))?.isSymbolicLink()) await remove(unit);
-  await remove(confOf(machine));
+  await remove(conf);
   // Where placing them was cut off.
-  for (const path of [unit, confOf(machine), wants(unitFolder, machine)])
+  for (const path of [unit, conf, wants(join(host, unitFolder), machine)])
     await rm(draftOf(path), { force: true });
   // It makes these two as well, for the garbage collector.
-  const roots = "/nix/var/nix/gcroots/auto";
+  const roots = join(host, "nix/var/nix/gcroots/auto");
   for (const root of [`extra-container-${machine}`, `extra-container-${machine}.conf`])
     await remove(join(roots, root));
   // A power cut must not bring back what is told to be gone.
-  await syncLinks(machine);
+  await syncLinks(machine, host);
 }
 
 // Each folder for itself: the disk may have a later change of one and lack an earlier one of another.
-async function syncLinks(machine: string): Promise<void> {
-  const folders = [unitFolder, dirname(wants(unitFolder, machine)), dirname(confOf(machine))];
+async function syncLinks(machine: string, host: string): Promise<void> {
+  const units = join(host, unitFolder);
+  const folders = [units, dirname(wants(units, machine)), dirname(join(host, confOf(machine)))];
   await Promise.all(folders.filter((folder) => existsSync(folder)).map(syncFolder));
 }
 
 /** The links on the host that lead into the record's host side, and so are nobody else's. */
-export async function ownLinks({ machine, hostSide }: ContainerRecord): Promise<string[]> {
+export async function ownLinks(
+  { machine, hostSide }: ContainerRecord,
+  host: string = "/",
+): Promise<string[]> {
   if (hostSide === "") return [];
   const unit = unitOf(machine);
   const candidates = [
-    { link: confOf(machine), source: join(hostSide, `etc/nixos-containers/${machine}.conf`) },
+    { link: join(host, confOf(machine)), source: join(hostSide, `etc/nixos-containers/${machine}.conf`) },
     ...unitFolders.map((folder) => ({
-      link: join(folder, unit),
+      link: join(host, folder, unit),
       source: join(hostSide, "etc/systemd/system", unit),
     })),
   ];
@@ -78,8 +87,8 @@ export async function ownLinks({ machine, hostSide }: ContainerRecord): Promise<
 
 const wants = (folder: string, machine: string) => join(folder, "machines.target.wants", unitOf(machine));
 
-async function removeWants(machine: string): Promise<void> {
-  for (const folder of unitFolders) await rm(wants(folder, machine), { force: true });
+async function removeWants(machine: string, host: string): Promise<void> {
+  for (const folder of unitFolders) await rm(wants(join(host, folder), machine), { force: true });
 }
 
 // In place of whatever is there, with no moment without it.
