@@ -2,12 +2,16 @@ import { appendFile, mkdir, mkdtemp, readdir, readFile, rmdir, truncate, writeFi
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createLog } from "@voxnix/daemon";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { type AuditFilter, AuditLog } from "./audit-log.ts";
 import type { Change } from "./entry.ts";
 
 const options = { fileBytes: 1_000_000, filesKept: 2 };
-const open = (folder: string, more = options) => AuditLog.open(folder, more, createLog("silent"));
+async function open(folder: string, more = options): Promise<AuditLog> {
+  const audit = await AuditLog.open(folder, more, createLog("silent"));
+  onTestFinished(() => audit.close());
+  return audit;
+}
 const newFolder = () => mkdtemp(join(tmpdir(), "voxnix-audit-"));
 const all = { owner: undefined, sinceMs: 0, limit: 10_000 };
 const change = (more: Partial<Change> = {}): Change => ({

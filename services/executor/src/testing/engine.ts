@@ -2,6 +2,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createLog } from "@voxnix/daemon";
+import { onTestFinished } from "vitest";
 import type { Engine } from "../api/engine.ts";
 import { openAudit } from "../audit/audit-log.ts";
 import { CatalogueJson } from "../composer/catalogue.ts";
@@ -116,6 +117,8 @@ export class FakeMachines implements Machines {
     const { diskBytes: _, ...held } = limits;
     this.held.set(machine, held);
   };
+  limitRoot: Machines["limitRoot"] = async (machine, bytes) =>
+    void this.calls.push(`limit root of ${machine} to ${bytes}`);
   limits: Machines["limits"] = async (machines) =>
     new Map(machines.map((machine) => [machine, this.held.get(machine) ?? noLimits]));
   start: Machines["start"] = async ({ machine }, { signal }) => {
@@ -225,6 +228,9 @@ export async function testEngine(
     log: createLog("silent"),
     now: Date.now,
   };
+  onTestFinished(async () => {
+    await Promise.all([journal.close(), parts.audit.close()]);
+  });
   const registry = new Registry(parts, journal, 100);
   const recovered = recover(parts, registry, journal).settled;
   return {
