@@ -24,7 +24,11 @@ in
     "nix-daemon.socket"
   ];
   wantedBy = [ "multi-user.target" ];
-  requiresMountsFor = [ "/var/lib/voxnix-workspaces" ]; # it may be a file system of its own
+  # Each may be a file system of its own.
+  requiresMountsFor = [
+    "/var/lib/voxnix-workspaces"
+    "/var/lib/nixos-containers"
+  ];
   environment = import ./environment.nix {
     HOME = "/var/lib/voxnix/home"; # Nix keeps its caches under $HOME/.cache/nix
     MALLOC_ARENA_MAX = 1; # the C library keeps what each of Node's threads has freed

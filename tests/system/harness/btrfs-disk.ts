@@ -7,14 +7,14 @@ const IMAGE = "/var/lib/voxnix-tests/btrfs.img";
 export const BTRFS = "/var/lib/voxnix-workspaces/.tests-btrfs";
 
 /** Makes a btrfs of a file and mounts it, on the host's side of the executor. @returns why it cannot be had, if so */
-export const makeBtrfs = async (): Promise<string | undefined> => {
+export const makeBtrfs = async (size = "300M"): Promise<string | undefined> => {
   // Loop devices are the kernel's own; their nodes are missing in a container (loop(4)).
   const script = `set -e
     umount -q ${BTRFS} || true
     [ -e /dev/loop-control ] || mknod /dev/loop-control c 10 237
     for n in 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do [ -e /dev/loop$n ] || mknod /dev/loop$n b 7 $n; done
     mkdir -p "$(dirname ${IMAGE})" ${BTRFS}
-    rm -f ${IMAGE}; truncate -s 300M ${IMAGE}
+    rm -f ${IMAGE}; truncate -s ${size} ${IMAGE}
     mkfs.btrfs -q ${IMAGE}
     mount -o loop ${IMAGE} ${BTRFS}`;
   const { exitCode, stderr } = await exec(["sh", "-c", script]);

@@ -3,9 +3,9 @@ import { BTRFS, dropBtrfs, makeBtrfs } from "./btrfs-disk.ts";
 
 export { BTRFS };
 
-/** A btrfs for the tests of this file. @returns why it cannot be had, if so */
-export const mountBtrfs = async (): Promise<string | undefined> => {
-  const cannot = await makeBtrfs();
+/** A btrfs of that size for the tests of this file. @returns why it cannot be had, if so */
+export const mountBtrfs = async (size = "300M"): Promise<string | undefined> => {
+  const cannot = await makeBtrfs(size);
   if (cannot === undefined) afterAll(dropBtrfs);
   return cannot;
 };

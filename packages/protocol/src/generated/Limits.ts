@@ -21,6 +21,7 @@ export interface Limits {
   'tasks'?: (number);
   /**
    * Bytes of the workspace, 16 MiB at least; UNSUPPORTED where the host keeps workspaces in plain directories.
+   * Where the host keeps the rest of its files on btrfs, they may take as many, 256 MiB at least.
    */
   'diskBytes'?: (number | string | Long);
   '_memoryBytes'?: "memoryBytes";
@@ -48,6 +49,7 @@ export interface Limits__Output {
   'tasks'?: (number);
   /**
    * Bytes of the workspace, 16 MiB at least; UNSUPPORTED where the host keeps workspaces in plain directories.
+   * Where the host keeps the rest of its files on btrfs, they may take as many, 256 MiB at least.
    */
   'diskBytes'?: (number);
   '_memoryBytes'?: "memoryBytes";

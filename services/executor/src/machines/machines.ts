@@ -16,6 +16,7 @@ import { install, isInstalled, isPartlyInstalled, remove } from "./install.ts";
 import { applyLimits, readLimits, type UnitLimits } from "./limits.ts";
 import { autostarts, hasUnit, onHost } from "./names.ts";
 import { unitLines } from "./own-journal.ts";
+import { rootTreesIn } from "./root-trees.ts";
 import { Rubbish } from "./rubbish.ts";
 import { start } from "./start.ts";
 import { end, stop } from "./stop.ts";
@@ -48,6 +49,8 @@ export interface Machines {
   isPartlyInstalled(record: ContainerRecord): Promise<boolean>;
   /** Holds it to the limits of its record from now on. */
   limit(record: ContainerRecord): Promise<void>;
+  /** Holds the files of its root tree to that many bytes, 0 for any, where the host's file system can. */
+  limitRoot(machine: string, bytes: number): Promise<void>;
   /** What systemd holds machines to. */
   limits(machines: readonly string[]): Promise<Map<string, UnitLimits>>;
   /** Boots it and waits until its system is up. @throws START_FAILED with its own journal lines */
@@ -92,7 +95,9 @@ export interface MachineOptions {
 /** The machines of this host. */
 export function createMachines(options: MachineOptions, systemd: Systemd, run: Run = realRun): Machines {
   const fenceFolder = join(options.state, "fence");
-  const rubbish = new Rubbish(dirname(rootOf("any")), run, (err) =>
+  const roots = dirname(rootOf("any"));
+  const trees = rootTreesIn(roots, run);
+  const rubbish = new Rubbish(roots, trees, run, (err) =>
     options.log.error({ event: "rubbish-failed", err }),
   );
   const reload = sharedTurn(async () => {
@@ -111,8 +116,11 @@ export function createMachines(options: MachineOptions, systemd: Systemd, run: R
     addresses: () => confAddresses(),
     install: async (record) => {
       await Promise.all([fence(run, fenceFolder, record), install(host, record)]);
+      // Behind the links: by them it is known for voxnix's own if this is cut off.
+      await trees.make(record.machine, record.limits.diskBytes);
     },
     limit: (record) => applyLimits(run, record),
+    limitRoot: (machine, bytes) => trees.limit(machine, bytes),
     limits: (machines) => readLimits(run, machines),
     isInstalled,
     isPartlyInstalled,

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { removeTree } from "../system/remove-tree.ts";
 import { type Run, run } from "../system/run.ts";
 import { watchSyncs } from "../testing/synced.ts";
 import { Rubbish } from "./rubbish.ts";
@@ -13,13 +14,14 @@ async function roots() {
   await writeFile(join(folder, "dev/file"), "");
   return folder;
 }
+const removing = (by: Run) => ({ remove: (tree: string) => removeTree(tree, by) });
 const fail = (error: unknown) => {
   throw error;
 };
 
 test("what is taken is gone from its place at once, and its files by and by", async () => {
   const folder = await roots();
-  const rubbish = new Rubbish(folder, run, fail);
+  const rubbish = new Rubbish(folder, removing(run), run, fail);
   await rubbish.take(join(folder, "dev"));
   expect(await readdir(folder)).toEqual([".voxnix-rubbish"]);
   await expect.poll(() => readdir(folder)).toEqual([]);
@@ -29,13 +31,13 @@ test("what is taken is gone from its place at once, and its files by and by", as
 test("a power cut does not bring back what was taken", async () => {
   const folder = await roots();
   const synced = await watchSyncs();
-  await new Rubbish(folder, run, fail).take(join(folder, "dev"));
+  await new Rubbish(folder, removing(run), run, fail).take(join(folder, "dev"));
   expect(synced).toEqual([folder]);
 });
 
 test("what is taken while others are cleared away is gone too", async () => {
   const folder = await roots();
-  const rubbish = new Rubbish(folder, run, fail);
+  const rubbish = new Rubbish(folder, removing(run), run, fail);
   // Renaming takes a moment or two, and clearing an empty folder as many: now and then they meet.
   for (let round = 0; round < 300; round++) {
     const tree = join(folder, `dev-${round}`);
@@ -48,8 +50,8 @@ test("what is taken while others are cleared away is gone too", async () => {
 test("what an executor that was killed had taken, the next one removes", async () => {
   const folder = await roots();
   const never: Run = () => new Promise(() => {});
-  await new Rubbish(folder, never, fail).take(join(folder, "dev"));
-  await new Rubbish(folder, run, fail).clear();
+  await new Rubbish(folder, removing(never), never, fail).take(join(folder, "dev"));
+  await new Rubbish(folder, removing(run), run, fail).clear();
   expect(await readdir(folder)).toEqual([]);
 });
 
@@ -64,7 +66,7 @@ test("no link that root inside has put there is followed out", async () => {
     programs.push(program);
     return run(program, args, options);
   };
-  const rubbish = new Rubbish(folder, listening, fail);
+  const rubbish = new Rubbish(folder, removing(listening), listening, fail);
   await rubbish.take(join(folder, "evil"));
   await rubbish.clear();
   expect(programs).toEqual(["rm"]);

@@ -3,8 +3,8 @@ import { lstatSync, mkdirSync, renameSync, rmdirSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { syncFolder } from "../store/atomic.ts";
-import { removeTree } from "../system/remove-tree.ts";
 import type { Run } from "../system/run.ts";
+import type { RootTrees } from "./root-trees.ts";
 
 /** Below the folder of all roots, and so on the same disk. No machine has a dot in its name. */
 const folderName = ".voxnix-rubbish";
@@ -17,13 +17,15 @@ const soonMs = 200;
  */
 export class Rubbish {
   readonly #folder: string;
+  readonly #trees: Pick<RootTrees, "remove">;
   readonly #run: Run;
   readonly #failed: (error: unknown) => void;
   #clearing: Promise<void> = Promise.resolve();
 
   /** @param roots where the roots of all machines are */
-  constructor(roots: string, run: Run, failed: (error: unknown) => void) {
+  constructor(roots: string, trees: Pick<RootTrees, "remove">, run: Run, failed: (error: unknown) => void) {
     this.#folder = join(roots, folderName);
+    this.#trees = trees;
     this.#run = run;
     this.#failed = failed;
   }
@@ -64,7 +66,7 @@ export class Rubbish {
     if (isFolder(dirname(empty)) && isFolder(empty)) {
       await this.#run("chattr", ["-i", "--", empty], { timeoutMs: 10_000 });
     }
-    await removeTree(tree, this.#run);
+    await this.#trees.remove(tree);
   }
 }
 

@@ -32,7 +32,7 @@ function hostOf(states: Facts["state"][], orderlyStopEnds = false): { host: Host
     const state = (states.length > 1 ? states.shift() : states[0]) ?? "MISSING";
     return new Map([[record.machine, { state, sinceMs: 0, trouble: "" }]]);
   };
-  const rubbish = new Rubbish("/nowhere", run, () => {});
+  const rubbish = new Rubbish("/nowhere", { remove: run }, run, () => {});
   return { host: { run, systemd, facts, reload: async () => {}, rubbish }, asked };
 }
 

@@ -35,14 +35,13 @@ export function updateSteps(parts: Parts, plan: Plan & ChangeTask): Step[] {
       async do() {
         const { workspace, limits } = pending()?.record ?? before;
         if (workspace !== null && pending() !== undefined) await workspaces.make(machine);
-        if (limits.diskBytes !== before.limits.diskBytes)
-          await workspaces.storage.limit(machine, limits.diskBytes);
+        if (limits.diskBytes !== before.limits.diskBytes) await limitFiles(parts, machine, limits.diskBytes);
       },
       // One with files in it may be from a generation that showed them.
       async undo() {
         if (before.workspace === null) await workspaces.storage.removeIfEmpty(machine);
-        else if (plan.target.limits.diskBytes !== before.limits.diskBytes) {
-          await workspaces.storage.limit(machine, before.limits.diskBytes);
+        if (plan.target.limits.diskBytes !== before.limits.diskBytes) {
+          await limitFiles(parts, machine, before.limits.diskBytes);
         }
       },
     },
@@ -98,6 +97,12 @@ export function updateSteps(parts: Parts, plan: Plan & ChangeTask): Step[] {
       },
     },
   ];
+}
+
+// The limit is one of each: of its workspace, and of its root tree.
+async function limitFiles({ workspaces, machines }: Parts, machine: string, bytes: number): Promise<void> {
+  await workspaces.storage.limit(machine, bytes);
+  await machines.limitRoot(machine, bytes);
 }
 
 function nextGeneration(

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { parseQgroups } from "./btrfs.ts";
+import { usageOf } from "./btrfs.ts";
+import { parseGroups } from "./subvolumes.ts";
 
 test("sizes and limits are told by the last part of a subvolume's path", () => {
   const group = { exclusive: 1, max_exclusive: "none", parents: [], children: [] };
@@ -17,7 +18,7 @@ test("sizes and limits are told by the last part of a subvolume's path", () => {
       },
     ],
   });
-  const usage = parseQgroups(json);
+  const usage = usageOf(parseGroups(json));
   expect(usage.get("dev")).toEqual({ usedBytes: 20_955_136, quotaBytes: 20_971_520 });
   expect(usage.get("snap-1-a")).toEqual({ usedBytes: 4_096, quotaBytes: 0 });
 });
@@ -33,7 +34,7 @@ test("a tree shares its limit with what root inside made in it, whatever that is
       { ...group, qgroupid: "1/256", path: "", referenced: 30, max_referenced: 100, parents: [] },
     ],
   });
-  const usage = parseQgroups(json);
+  const usage = usageOf(parseGroups(json));
   expect(usage.get("dev")).toEqual({ usedBytes: 30, quotaBytes: 100 });
   expect(usage.get("dev-2")).toEqual({ usedBytes: 7, quotaBytes: 0 });
   expect(usage.get("snap-1-a")).toBeUndefined();

@@ -1,12 +1,10 @@
-import { mkdir, statfs } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import type { Run } from "../system/run.ts";
 import { btrfsStorage } from "./btrfs.ts";
 import { directoryStorage } from "./directory.ts";
 import type { Storage, StorageOptions } from "./storage.ts";
+import { isOnBtrfs } from "./subvolumes.ts";
 import { zfsStorage } from "./zfs.ts";
-
-/** statfs(2), f_type. */
-const btrfsMagic = 0x9123683e;
 
 /**
  * The storage that the host has: ZFS where a dataset is named, else what the folder lies on.
@@ -26,6 +24,5 @@ export async function openStorage(options: StorageOptions, run: Run): Promise<St
 
 async function kindOf({ workspaces, zfsDataset }: StorageOptions): Promise<Storage["kind"]> {
   if (zfsDataset !== "") return "zfs";
-  const { type } = await statfs(workspaces);
-  return type === btrfsMagic ? "btrfs" : "directory";
+  return (await isOnBtrfs(workspaces)) ? "btrfs" : "directory";
 }
