@@ -42,8 +42,17 @@ export function containersApi(role: Role, engine: Engine): Implementation<Contai
       const fingerprint = fingerprintOf([kind, name]);
       const joined = registry.joined(owner, requestId, fingerprint);
       if (joined !== undefined) return yield* followed(joined, true, signal);
+      const { machine } = findContainer(records, owner, name);
+      const ran = (await machines.facts([machine])).get(machine)?.state === "RUNNING";
+      // Asked again: meanwhile the same request may have come a second time, or the container gone.
+      const early = registry.joined(owner, requestId, fingerprint);
+      if (early !== undefined) return yield* followed(early, true, signal);
       const record = findContainer(records, owner, name);
-      yield* followed(await registry.begin({ kind, record, role, requestId, fingerprint }), false, signal);
+      yield* followed(
+        await registry.begin({ kind, record, ran, role, requestId, fingerprint }),
+        false,
+        signal,
+      );
     };
 
   return {

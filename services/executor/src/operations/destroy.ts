@@ -1,19 +1,20 @@
-import type { ContainerRecord } from "../store/record.ts";
 import { leave } from "./leave.ts";
 import type { Parts } from "./parts.ts";
 import type { Step } from "./steps.ts";
 import { stopSteps } from "./stop.ts";
+import type { PlainTask } from "./task.ts";
 
 /**
  * Leave → stop → remove → workspace to the trash → forget. Once removing has begun it goes through to the
  * end; after a crash it is finished.
  */
-export function destroySteps(parts: Parts, record: ContainerRecord): Step[] {
+export function destroySteps(parts: Parts, task: PlainTask): Step[] {
+  const { record } = task;
   const { records, workspaces, composer, machines } = parts;
   return [
     { name: "leave", do: (work) => leave(parts, record, work) },
     // What programs have not yet written goes with their files, but for those of a workspace.
-    ...stopSteps(parts, record, record.workspace === null ? "at-once" : "orderly"),
+    ...stopSteps(parts, task, record.workspace === null ? "at-once" : "orderly"),
     {
       name: "remove",
       commits: true,

@@ -9,8 +9,8 @@ const record = someRecord();
 
 type Kind = "CREATE" | "STOP" | "START" | "RESTART" | "DESTROY";
 
-const begin = (engine: TestEngine, kind: Kind, of: ContainerRecord = record) =>
-  engine.registry.begin({ kind, record: of, role: "tenant", requestId: undefined, fingerprint: "" });
+const begin = (engine: TestEngine, kind: Kind, of: ContainerRecord = record, ran?: boolean) =>
+  engine.registry.begin({ kind, record: of, ran, role: "tenant", requestId: undefined, fingerprint: "" });
 
 // Lets an operation come as far as an action on the machine, and no further: as if the power went.
 async function cutAt(
@@ -126,30 +126,54 @@ test("a record that says creating though no operation is known is undone", async
   expect(after.parts.records.all()).toEqual([]);
 });
 
-test("a destroy whose cancelling was cut off destroys nothing", async () => {
+// Cancels a change in the middle of one action, and then the power goes in the middle of the undoing one.
+async function cutOffUndoing(kind: Kind, action: "stop" | "start", undoing: "stop" | "start", ran?: boolean) {
   const machines = new FakeMachines();
   const engine = await testEngine({ machines });
   const of = await created(engine);
-  machines.before = (made, signal) =>
-    made === "stop"
-      ? new Promise<void>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)))
-      : made === "start"
-        ? new Promise<void>(() => {})
-        : undefined;
+  if (ran === false) machines.states.set("dev", "STOPPED");
   machines.calls.length = 0;
-  const destroy = await begin(engine, "DESTROY", of);
-  await expect.poll(() => machines.calls).toContain("stop dev");
-  destroy.cancel(new VoxnixError("CANCELLED", "no"));
-  await expect.poll(() => machines.calls).toContain("start dev");
+  machines.before = (made, signal) =>
+    made === undoing && machines.calls.includes(`${action} dev`)
+      ? new Promise<void>(() => {})
+      : made === action
+        ? new Promise<void>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)))
+        : undefined;
+  const operation = await begin(engine, kind, of, ran);
+  await expect.poll(() => machines.calls).toContain(`${action} dev`);
+  // It stands in between now, and what ran or did not cannot be seen any more.
+  machines.states.set("dev", "STOPPING");
+  operation.cancel(new VoxnixError("CANCELLED", "no"));
+  await expect.poll(() => machines.calls).toContain(`${undoing} dev`);
   machines.before = () => {};
   const after = await engine.again();
   await after.recovered;
+  return { machines, after, told: after.registry.list()[0]?.message() };
+}
+
+test.each(["STOP", "RESTART", "DESTROY"] as const)(
+  "a %s whose cancelling was cut off is undone all the same: it runs again",
+  async (kind) => {
+    const { machines, after, told } = await cutOffUndoing(kind, "stop", "start", true);
+    expect(machines.states.get("dev")).toBe("RUNNING");
+    expect(machines.calls).not.toContain("remove dev");
+    expect(after.parts.records.all()).toHaveLength(1);
+    expect(told).toMatchObject({ kind, error: { reason: "INTERRUPTED" } });
+    expect(told?.error?.message).toContain("what had been begun was undone");
+  },
+);
+
+test("a start whose cancelling was cut off is undone all the same: it is stopped again", async () => {
+  const { machines, told } = await cutOffUndoing("START", "start", "stop", false);
+  expect(machines.states.get("dev")).toBe("STOPPED");
+  expect(told).toMatchObject({ kind: "START", error: { reason: "INTERRUPTED" } });
+});
+
+test("a destroy of a former version whose cancelling was cut off destroys nothing, and says that one has to look", async () => {
+  const { machines, after, told } = await cutOffUndoing("DESTROY", "stop", "start");
   expect(machines.calls).not.toContain("remove dev");
   expect(after.parts.records.all()).toHaveLength(1);
-  expect(after.registry.list()[0]?.message()).toMatchObject({
-    kind: "DESTROY",
-    error: { reason: "INTERRUPTED" },
-  });
+  expect(told?.error?.message).toContain("look how it is now");
 });
 
 test("a destroy whose end was never written down does not take a later container of the same name", async () => {

@@ -110,23 +110,21 @@ async function settle(
   const { kind, record, id } = operation.plan;
   parts.log.warn({ event: "operation-interrupted", operation: id, kind, container: record?.machine, steps });
   try {
-    const all = stepsOf(parts, asFinished(operation.plan));
+    const { plan } = operation;
+    const all = stepsOf(parts, plan);
     const rest = afterCommit(all, steps);
-    if (!undone[kind]) await finish(operation, steps, undoing, all);
-    else if (rest !== undefined) await goOn(operation, rest);
-    else
-      await undo(
-        journal,
-        operation,
-        all.filter(({ name }) => steps.includes(name)),
-      );
+    const back = undone[kind] ? rest === undefined : undoing && "ran" in plan && plan.ran !== undefined;
+    const begun = all.filter(({ name }) => steps.includes(name));
+    if (back) await undo(journal, operation, begun);
+    else if (undone[kind]) await goOn(operation, rest ?? []);
+    else await finish(operation, steps, undoing, stepsOf(parts, asFinished(plan)));
     await registry.settle(operation);
   } catch (error) {
     await registry.settle(operation, error);
   }
 }
 
-/** Whether a kind is undone after a crash. What the others were to bring about is brought about. */
+/** Whether a kind is undone after a crash. What the others were to bring about is brought about, unless cancelled. */
 const undone: Record<Kind, boolean> = {
   CREATE: true,
   START: false,

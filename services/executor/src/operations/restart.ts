@@ -1,15 +1,15 @@
-import type { ContainerRecord } from "../store/record.ts";
 import type { Parts } from "./parts.ts";
 import { ensureInstalled, isRunning, verifyStep } from "./start.ts";
 import type { Step } from "./steps.ts";
+import type { PlainTask } from "./task.ts";
 
 /**
  * Stops and starts a container. Cancelled, it is again as it was before; one that did not come up
  * again is left stopped.
  */
-export function restartSteps(parts: Parts, record: ContainerRecord): Step[] {
+export function restartSteps(parts: Parts, { record, ran: known }: PlainTask): Step[] {
   const { machines } = parts;
-  let ran = false;
+  let ran = known;
   let bootFailed = false;
   return [
     {

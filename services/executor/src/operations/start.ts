@@ -1,11 +1,12 @@
 import type { ContainerRecord } from "../store/record.ts";
 import type { Parts } from "./parts.ts";
 import type { Step, StepWork } from "./steps.ts";
+import type { PlainTask } from "./task.ts";
 
 /** Boots a container unless it runs already, and verifies it. */
-export function startSteps(parts: Parts, record: ContainerRecord): Step[] {
+export function startSteps(parts: Parts, { record, ran: known }: PlainTask): Step[] {
   const { machines } = parts;
-  let ran = false;
+  let ran = known;
   return [
     {
       name: "boot",
@@ -17,7 +18,7 @@ export function startSteps(parts: Parts, record: ContainerRecord): Step[] {
         await machines.start(record, work);
       },
       async undo(work) {
-        if (!ran) await machines.stop(record, work);
+        if (ran === false) await machines.stop(record, work);
       },
     },
     verifyStep(parts, record),

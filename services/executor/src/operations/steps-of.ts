@@ -17,13 +17,13 @@ export function stepsOf(parts: Parts, plan: Plan): Step[] {
     case "CREATE":
       return createSteps(parts, plan.record, plan.id);
     case "START":
-      return startSteps(parts, plan.record);
+      return startSteps(parts, plan);
     case "STOP":
-      return stopSteps(parts, plan.record);
+      return stopSteps(parts, plan);
     case "RESTART":
-      return restartSteps(parts, plan.record);
+      return restartSteps(parts, plan);
     case "DESTROY":
-      return destroySteps(parts, plan.record);
+      return destroySteps(parts, plan);
     case "PREVIEW":
       return previewSteps(parts, plan);
     case "UPDATE":

@@ -1,7 +1,7 @@
-import type { ContainerRecord } from "../store/record.ts";
 import type { Parts } from "./parts.ts";
 import { isRunning } from "./start.ts";
 import type { Step } from "./steps.ts";
+import type { PlainTask } from "./task.ts";
 
 /**
  * Shuts a container down. Cancelled in the middle, it is started again if it ran before.
@@ -9,11 +9,11 @@ import type { Step } from "./steps.ts";
  */
 export function stopSteps(
   parts: Parts,
-  record: ContainerRecord,
+  { record, ran: known }: PlainTask,
   how: "orderly" | "at-once" = "orderly",
 ): Step[] {
   const { machines } = parts;
-  let ran = false;
+  let ran = known;
   return [
     {
       name: "shut-down",

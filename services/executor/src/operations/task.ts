@@ -21,6 +21,8 @@ const Plain = z.object({
   kind: z.enum(["CREATE", "START", "STOP", "RESTART", "DESTROY"]),
   /** As it was when the operation began; of a create, as it is to be. */
   record: ContainerRecord,
+  /** Whether the container ran when it was asked for. Not said of a create, nor by former versions. */
+  ran: z.boolean().optional(),
 });
 const Change = z.object({
   kind: z.enum(["PREVIEW", "UPDATE", "ROLLBACK"]),
@@ -45,6 +47,7 @@ const Prebuild = z.object({ kind: z.literal("PREBUILD"), record: z.null(), choic
 /** What an operation is to do, as it is journalled. */
 export const Task = z.discriminatedUnion("kind", [Plain, Change, Restore, Prebuild]);
 export type Task = z.infer<typeof Task>;
+export type PlainTask = z.infer<typeof Plain>;
 export type ChangeTask = z.infer<typeof Change>;
 export type RestoreTask = z.infer<typeof Restore>;
 export type Kind = Task["kind"];
