@@ -11,7 +11,7 @@ const MiB = 2 ** 20;
 
 /** What systemd holds the container's unit to. */
 const held = async (machine: string) => {
-  const properties = ["MemoryMax", "TasksMax", "CPUQuotaPerSecUSec"];
+  const properties = ["MemoryMax", "MemorySwapMax", "TasksMax", "CPUQuotaPerSecUSec"];
   const shown = await inAppliance(
     ...["systemctl", "show", `--property=${properties.join(",")}`, `container@${machine}.service`],
   );
@@ -34,6 +34,7 @@ describe("what a container may take", () => {
     expect(created.limits).toMatchObject({ ...defaultLimits, cpuPercent: 150 });
     expect(await held(machine)).toEqual({
       MemoryMax: String(defaultLimits?.memoryBytes),
+      MemorySwapMax: String(defaultLimits?.memoryBytes),
       TasksMax: String(defaultLimits?.tasks),
       CPUQuotaPerSecUSec: expect.stringMatching(/^1\.50*s$/),
     });
@@ -47,6 +48,7 @@ describe("what a container may take", () => {
     expect(await held(machine)).toEqual({
       ...{
         MemoryMax: String(512 * MiB),
+        MemorySwapMax: String(512 * MiB),
         TasksMax: "256",
         CPUQuotaPerSecUSec: expect.stringMatching(/^1\.50*s$/),
       },

@@ -35,7 +35,9 @@ test("binds, credentials, limits and starting by itself are added", () => {
     credentials: [{ id: "tailscale.authKey", path: "/var/lib/voxnix/secrets/ada/key" }],
   });
   expect(unit).toContain("\n[Unit]\nRequiresMountsFor=/srv/ws/dev\nRequiresMountsFor=/srv/shared\n");
-  expect(unit).toContain("\n[Service]\nMemoryMax=1073741824\nCPUQuota=150%\nTasksMax=512\n");
+  expect(unit).toContain(
+    "\n[Service]\nMemoryMax=1073741824\nMemorySwapMax=1073741824\nCPUQuota=150%\nTasksMax=512\n",
+  );
   expect(conf).toContain(
     '=" --bind=/srv/ws/dev:/workspace:idmap --bind-ro=/srv/shared:/mnt/shared:idmap' +
       ' --load-credential=tailscale.authKey:/var/lib/voxnix/secrets/ada/key --nested"\n',

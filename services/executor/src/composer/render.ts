@@ -42,7 +42,8 @@ export function render(template: Template, given: Particulars): { unit: string; 
     ),
     // Also set while it runs, without the unit (machines/limits.ts).
     ...section("Service", [
-      ...limit(limits.memoryBytes, (bytes) => `MemoryMax=${bytes}`),
+      // On a host with swap it would otherwise fill all of that before its memory is full.
+      ...limit(limits.memoryBytes, (bytes) => `MemoryMax=${bytes}\nMemorySwapMax=${bytes}`),
       ...limit(limits.cpuPercent, (percent) => `CPUQuota=${percent}%`),
       ...limit(limits.tasks, (tasks) => `TasksMax=${tasks}`),
     ]),

@@ -52,7 +52,7 @@ test("one that Nix wrote for it alone is no other one than that of a template th
   const written = (start: string) =>
     `[Unit]\nAfter=network.target\n[Service]\nExecStart=${start}\nMemoryMax=7\nType=notify\n`;
   const filled = (start: string) =>
-    `[Unit]\nAfter=network.target voxnix-bridge.service\n[Service]\nExecStart=${start}\nType=notify\n\n[Service]\nMemoryMax=9\n`;
+    `[Unit]\nAfter=network.target voxnix-bridge.service\n[Service]\nExecStart=${start}\nType=notify\n\n[Service]\nMemoryMax=9\nMemorySwapMax=9\n`;
   const before = await side(written(alone), conf);
   expect(await restartNeeded(before, await side(filled(shared), conf))).toBe(false);
   expect(await restartNeeded(before, await side(filled(other), conf))).toBe(true);

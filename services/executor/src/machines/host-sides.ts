@@ -43,7 +43,7 @@ async function equal(before: readonly string[] = [], after: readonly string[] = 
 const immaterial = [
   /^(SYSTEM_PATH|AUTO_START|X-Restart-Triggers)=/,
   // Changed while it runs, see limits.ts.
-  /^(MemoryMax|CPUQuota|TasksMax)=/,
+  /^(MemoryMax|MemorySwapMax|CPUQuota|TasksMax)=/,
   /^(Wants|After)=(network\.target|voxnix-bridge\.service| )+$/,
   /^(\[Install\]|WantedBy=machines\.target)$/,
 ];

@@ -12,8 +12,8 @@ test("limits are set by one call that says each of them, none as infinity", asyn
   await applyLimits(run, someRecord({ limits }));
   await applyLimits(run, someRecord());
   expect(calls).toEqual([
-    "systemctl set-property --runtime -- container@dev.service MemoryMax=4294967296 CPUQuota=250% TasksMax=512",
-    "systemctl set-property --runtime -- container@dev.service MemoryMax=infinity CPUQuota= TasksMax=infinity",
+    "systemctl set-property --runtime -- container@dev.service MemoryMax=4294967296 MemorySwapMax=4294967296 CPUQuota=250% TasksMax=512",
+    "systemctl set-property --runtime -- container@dev.service MemoryMax=infinity MemorySwapMax=infinity CPUQuota= TasksMax=infinity",
   ]);
 });
 

@@ -18,6 +18,7 @@ export async function applyLimits(run: Run, { machine, name, limits }: Container
   const set = await run("systemctl", [
     ...["set-property", "--runtime", "--", unit],
     `MemoryMax=${memoryBytes || "infinity"}`,
+    `MemorySwapMax=${memoryBytes || "infinity"}`,
     // An empty one lifts it (systemd.resource-control(5)).
     `CPUQuota=${cpuPercent > 0 ? `${cpuPercent}%` : ""}`,
     `TasksMax=${tasks || "infinity"}`,
