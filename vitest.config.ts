@@ -8,6 +8,7 @@ const unit = [
   "tests/attack/sbom",
   "tests/bench",
   "tests/evals",
+  "tests/faults",
   "tests/fakes",
   "tests/host",
   "tests/nix",

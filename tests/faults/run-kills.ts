@@ -1,6 +1,7 @@
 import { seeded } from "../soak/random.ts";
 import { BTRFS, dropBtrfs, makeBtrfs } from "../system/harness/btrfs-disk.ts";
 import { addTestModules, TEST_LIBRARY } from "../system/harness/test-modules.ts";
+import { declaredSteps } from "./declared-steps.ts";
 import { boundariesOf, killAt, knownBefore } from "./kill-everywhere.ts";
 import { leaveExecutor, observeExecutor } from "./kill-plan.ts";
 import type { Scenario } from "./scenario.ts";
@@ -29,37 +30,59 @@ export interface KillRow {
   problems: string[];
 }
 
+/** What came of all that was tried. */
+export interface Kills {
+  rows: KillRow[];
+  /** Every step and undo that the executor's code has, and those that no scenario came to; if all were tried. */
+  steps: { declared: string[]; missed: string[] } | undefined;
+}
+
 /** Kills the executor at the boundaries of every scenario, one after the other. */
-export async function runKills(options: KillOptions): Promise<KillRow[]> {
+export async function runKills(options: KillOptions): Promise<Kills> {
   const { only, kinds, seed, tell } = options;
   const wanted = chosen(
     scenarios.filter(({ name }) => name.includes(only)),
     kinds,
     seed,
   );
+  const seen = new Set<string>();
   const rows: KillRow[] = [];
   const plain = wanted.filter(({ btrfs }) => !btrfs);
-  if (plain.length > 0) rows.push(...(await inWorld(new World(), {}, plain, options)));
+  if (plain.length > 0) rows.push(...(await inWorld(new World(), {}, plain, seen, options)));
   const onBtrfs = wanted.filter(({ btrfs }) => btrfs);
-  if (onBtrfs.length === 0) return rows;
-  const cannot = await makeBtrfs();
-  if (cannot !== undefined) {
-    tell(`Not tried on btrfs, which this machine does not mount: ${cannot}`);
-    return rows;
+  if (onBtrfs.length > 0) {
+    const cannot = await makeBtrfs();
+    if (cannot === undefined) rows.push(...(await onBtrfsDisk(onBtrfs, seen, options)));
+    else tell(`Not tried on btrfs, which this machine does not mount: ${cannot}`);
   }
+  return { rows, steps: rows.length < scenarios.length ? undefined : await stepsAmong(seen) };
+}
+
+async function stepsAmong(seen: ReadonlySet<string>): Promise<Kills["steps"]> {
+  const declared = await declaredSteps();
+  const boundary = (step: string) =>
+    step.startsWith("undo of ") ? `undo-before ${step.slice("undo of ".length)}` : `before ${step}`;
+  return { declared, missed: declared.filter((step) => !seen.has(boundary(step))) };
+}
+
+async function onBtrfsDisk(
+  wanted: readonly Scenario[],
+  seen: Set<string>,
+  options: KillOptions,
+): Promise<KillRow[]> {
   try {
     const settings = { VOXNIX_WORKSPACES: BTRFS, VOXNIX_WORKSPACE_STORAGE: "btrfs" };
-    rows.push(...(await inWorld(new World(BTRFS), settings, onBtrfs, options)));
+    return await inWorld(new World(BTRFS), settings, wanted, seen, options);
   } finally {
     await dropBtrfs();
   }
-  return rows;
 }
 
 async function inWorld(
   world: World,
   settings: Record<string, string>,
   wanted: readonly Scenario[],
+  seen: Set<string>,
   options: KillOptions,
 ): Promise<KillRow[]> {
   await addTestModules();
@@ -72,7 +95,7 @@ async function inWorld(
     await world.tenant.secrets.Set({ owner: world.owner, name: "api-key", value: Buffer.from("secret") });
     const known = await knownBefore(world);
     for (const one of known) options.tell(`known before: ${one}`);
-    for (const scenario of wanted) rows.push(await runScenario(world, scenario, known, options));
+    for (const scenario of wanted) rows.push(await runScenario(world, scenario, known, seen, options));
   } finally {
     await world.clear().catch((error: unknown) => options.tell(`✗ not cleared: ${error}`));
     world.close();
@@ -85,12 +108,14 @@ async function runScenario(
   world: World,
   scenario: Scenario,
   known: string[],
+  seen: Set<string>,
   { fine, sample, seed, tell }: KillOptions,
 ): Promise<KillRow> {
   const endings = new Map<string, number>();
   const problems: string[] = [];
   let kills = 0;
   const dry = await boundariesOf(world, scenario, known);
+  for (const { boundary } of dry.moments) seen.add(boundary);
   problems.push(...dry.verdict.problems.map((problem) => `undisturbed: ${problem}`));
   const all = dry.moments.filter(
     ({ boundary }) => fine || scenario.plain || !/ (writing|running) /.test(boundary),

@@ -16,6 +16,10 @@ export interface Scenario {
   act(world: World, requestId: string): AsyncIterable<OperationEvent> | Promise<unknown>;
   /** In the audit log, e.g. "Containers.Create"; empty for what changes nothing. */
   action: string;
+  /** The call that it makes, where the audit log has another name for it. */
+  call?: string;
+  /** Somebody makes Operations.Cancel in the middle of it. */
+  cancels?: true;
   /** Cut off at its first boundary already, so that the others are those of its recovery. */
   after?: string;
   /** What is not as it should be once it has succeeded. */

@@ -110,7 +110,7 @@ function reasons({ state, error }: Operation, fails: boolean): string[] {
   if (state === "SUCCEEDED") return [];
   if (error?.reason === "INTERRUPTED")
     return /undone completely|not all could be undone/.test(error.message) ? [error.message] : [];
-  if (fails && ["START_FAILED", "UPDATE_REVERTED"].includes(error?.reason ?? "")) return [];
+  if (fails && ["START_FAILED", "UPDATE_REVERTED", "CANCELLED"].includes(error?.reason ?? "")) return [];
   return [`it failed of something else: ${error?.reason} ${error?.message}`];
 }
 

@@ -5,7 +5,7 @@ import { runKills } from "../faults/run-kills.ts";
 const seed = Number(process.env.VOXNIX_FAULT_SEED ?? 5);
 
 it(`an executor that is killed in the middle of something loses nothing and tells the truth (seed ${seed})`, async () => {
-  const rows = await runKills({
+  const { rows } = await runKills({
     only: "",
     fine: false,
     sample: 1,

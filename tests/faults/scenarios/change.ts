@@ -48,12 +48,6 @@ export const changed: Scenario[] = [
   },
   {
     ...base,
-    name: "recovery of an update",
-    after: "after apply (UPDATE)",
-    act: (world, id) => update(world, withoutWorkspace, id),
-  },
-  {
-    ...base,
     name: "rollback",
     action: "Containers.Rollback",
     async prepare(world) {
@@ -66,18 +60,36 @@ export const changed: Scenario[] = [
     ...base,
     name: "preview",
     action: "",
+    call: "Containers.Preview",
     act: ({ tenant, owner }, requestId) => tenant.containers.Preview({ owner, requestId, spec: withPackage }),
+    done: (now, before) => unless(same(now, before), "something was changed"),
+  },
+  {
+    ...base,
+    name: "preview of a new image",
+    action: "",
+    call: "Containers.Preview",
+    act: (world, requestId) =>
+      world.tenant.containers.Preview({
+        owner: world.owner,
+        requestId,
+        spec: { ...dev, modules: dev.modules.map((module) => named(module, world.unique())) },
+      }),
     done: (now, before) => unless(same(now, before), "something was changed"),
   },
   {
     ...base,
     name: "set limits",
     action: "Containers.Update",
+    call: "Containers.SetLimits",
     act: ({ tenant, owner }, requestId) =>
       tenant.containers.SetLimits({ owner, requestId, name: dev.name, limits: { tasks: nextLimit() } }),
     done: (now, before) => [...runs(now), ...sameFiles(now, before)],
   },
 ];
+
+const named = (module: Spec["modules"][number], userName: string) =>
+  module.name === "git" ? { ...module, settings: { userName: { text: userName } } } : module;
 
 const same = (now: HostFacts, before: HostFacts) =>
   JSON.stringify(now.records) === JSON.stringify(before.records);

@@ -46,10 +46,4 @@ export const creates: Scenario[] = [
       create(world, { name: fresh.name, modules: [{ name: "workspace" }, { name: "wont-boot" }] }, requestId),
     done: () => ["it cannot have succeeded"],
   },
-  {
-    ...base,
-    name: "recovery of a create",
-    after: "after boot (CREATE)",
-    act: (world, requestId) => create(world, { ...dev, name: fresh.name }, requestId),
-  },
 ];

@@ -10,6 +10,16 @@ const prebuild = (world: World, requestId: string) =>
     modules: [{ name: "git", settings: { userName: { text: world.unique() } } }],
   });
 
+const drift = `rm -f /etc/nixos-containers/${dev.name}.conf
+  rm -rf /nix/var/nix/gcroots/voxnix/generations/${dev.name}
+  nft 'add element bridge voxnix ports { "vb-nobody" }'`;
+
+/** Twice: with its unit in place a container is looked at further. */
+async function repair({ admin }: World): Promise<void> {
+  await admin.host.Reconcile({ repair: true });
+  await admin.host.Reconcile({ repair: true });
+}
+
 let image = "";
 
 export const hosts: Scenario[] = [
@@ -70,10 +80,10 @@ export const hosts: Scenario[] = [
     plain: true,
     async prepare(world) {
       await world.running(dev);
-      await inAppliance("rm", "-f", `/etc/nixos-containers/${dev.name}.conf`);
+      await inAppliance("sh", "-ec", drift);
     },
-    act: (world) => world.admin.host.Reconcile({ repair: true }),
-    again: (world) => world.admin.host.Reconcile({ repair: true }),
+    act: repair,
+    again: repair,
     done: () => [],
   },
 ];
