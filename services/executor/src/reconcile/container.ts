@@ -6,6 +6,7 @@ import { credentialsOf } from "../secrets/credentials.ts";
 import type { ContainerRecord } from "../store/record.ts";
 import { checkFenced } from "./fence.ts";
 import { type Finding, repairWork } from "./finding.ts";
+import { rebuild, updateIt } from "./rebuild.ts";
 
 /** In what the host differs from the record of one container. @param held the host sides that are kept for it */
 export async function checkContainer(
@@ -19,19 +20,37 @@ export async function checkContainer(
     const found = `${name} was never created completely, and no operation works on it.`;
     return [{ ...about, rule: "unfinished", found, remedy: `Destroy ${name}.` }];
   }
+  const images = checkImages(parts, record);
   const host = await checkHostSide(parts, record, held);
   // To install it puts these right as well.
   const unit =
     host.length === 0 ? [...(await checkUnit(parts, record)), ...(await checkFenced(parts, record))] : [];
-  return [...host, ...unit, ...checkAddress(parts, record), ...(await checkKept(parts, record, held))];
+  const kept = await checkKept(parts, record, held);
+  // In the order in which they can be put right: without an image there is nothing to install.
+  return [...images, ...host, ...unit, ...checkAddress(parts, record), ...kept];
+}
+
+// What it runs, and could go back to.
+function checkImages(parts: Parts, record: ContainerRecord): Finding[] {
+  const { machine, owner, name, generation } = record;
+  const missing = parts.generations.missing(record);
+  if (missing.length === 0) return [];
+  const about = { machine, owner, rule: "image-missing" };
+  const found = `The image of generation ${missing.join(", ")} of ${name} is gone from the Nix store.`;
+  if (!missing.includes(generation)) {
+    return [{ ...about, found, remedy: "It cannot be rolled back to. Later generations take its place." }];
+  }
+  const remedy = `Builds the present one again. Where the library has changed since: ${updateIt(name)}`;
+  return [{ ...about, found, remedy, repair: () => rebuild(parts, record) }];
 }
 
 // Unit and conf.
 async function checkHostSide(
-  { machines, log }: Parts,
+  parts: Parts,
   record: ContainerRecord,
   held: readonly string[],
 ): Promise<Finding[]> {
+  const { machines, log } = parts;
   const { machine, owner, name } = record;
   const about = { machine, owner };
   const facts = (await machines.facts([machine])).get(machine);
@@ -50,7 +69,10 @@ async function checkHostSide(
       rule: "not-installed",
       found: `The unit or the conf of ${name} is not the one on record.`,
       remedy: "Installs them again; what runs goes on running.",
-      repair: () => machines.install(record, repairWork(log, machine)),
+      async repair() {
+        if (!held.includes(record.hostSide)) await rebuild(parts, record);
+        await machines.install(record, repairWork(log, machine));
+      },
     },
   ];
 }
@@ -131,16 +153,6 @@ async function checkKept(
   const { machine, owner, name } = record;
   const about = { machine, owner };
   const findings: Finding[] = [];
-  const missing = generations.missing(record);
-  if (missing.length > 0) {
-    findings.push({
-      ...{ ...about, rule: "image-missing" },
-      found: `The image of generation ${missing.join(", ")} of ${name} is gone from the Nix store.`,
-      remedy: missing.includes(record.generation)
-        ? `Update ${name} to the modules that it has: that builds its image again.`
-        : "It cannot be rolled back to. Later generations take its place.",
-    });
-  }
   if (record.workspace !== null && !(await workspaces.storage.has(machine))) {
     findings.push({
       ...{ ...about, rule: "workspace-missing" },

@@ -233,10 +233,38 @@ test("one that runs another system than is on record is switched to its own", as
   expect(machines.running.get("dev")).toBe(record.image);
 });
 
-test("an image that is gone from the store is told of, with what to do", async () => {
+test("an image that is gone from the store is built again, and what it needs to be installed is made", async () => {
+  const { engine, machines, held, record } = await withDev();
+  machines.lost.add(record.image);
+  machines.installed.delete("dev");
+  machines.states.delete("dev");
+  held.clear();
+  const { composer } = engine.parts;
+  engine.parts.composer = {
+    ...composer,
+    async image(...args) {
+      const path = await composer.image(...args);
+      machines.lost.delete(path);
+      return path;
+    },
+  };
+  const rules = ["image-missing", "not-installed", "not-kept"];
+  expect((await drifts(engine)).map(({ rule, repairable }) => [rule, repairable])).toEqual(
+    rules.map((rule) => [rule, true]),
+  );
+  expect((await drifts(engine, true)).map(({ rule, trouble }) => [rule, trouble])).toEqual(
+    rules.map((rule) => [rule, ""]),
+  );
+  expect(await drifts(engine)).toEqual([]);
+  expect(recordOf(engine)).toEqual(record);
+});
+
+test("an image that would not be the same today is left to an update", async () => {
   const { engine, machines, record } = await withDev();
   machines.lost.add(record.image);
-  expect(await drifts(engine, true)).toMatchObject([
-    { rule: "image-missing", repairable: false, remedy: expect.stringContaining("Update dev") },
-  ]);
+  engine.parts.composer = { ...engine.parts.composer, image: async () => "/nix/store/newer" };
+  const [drift] = await drifts(engine, true);
+  expect(drift).toMatchObject({ rule: "image-missing", repaired: false });
+  expect(drift?.trouble).toContain("Update dev to the modules that it has");
+  expect(recordOf(engine)).toEqual(record);
 });
