@@ -3,6 +3,8 @@
 # addresses that the container has from its conf. In tables of their own, beside whatever firewall the host has.
 { paths, network }:
 let
+  # A sixteenth of the kernel's table on a host with little memory.
+  connectionsOfOne = 4096;
   ports = map toString ([ 53 ] ++ network.hostPorts);
 
   # The frames themselves: each container speaks with its own two addresses, by IPv4 and ARP, to the host alone.
@@ -52,6 +54,26 @@ let
     }
   '';
 
+  # The host counts connections in one table for all: nobody's may fill it. Not every kernel can count them.
+  connections = ''
+    table inet voxnix-connections
+    delete table inet voxnix-connections
+    table inet voxnix-connections {
+      set open { type ipv4_addr; size 65535; flags dynamic; }
+      chain bounded {
+        ct state new add @open { ip saddr ct count over ${toString connectionsOfOne} } drop
+      }
+      chain input {
+        type filter hook input priority filter - 4; policy accept;
+        iifname "${network.bridge}" jump bounded
+      }
+      chain forward {
+        type filter hook forward priority filter - 4; policy accept;
+        iifname "${network.bridge}" jump bounded
+      }
+    }
+  '';
+
   # As one argument of a line in a unit: systemd.syntax(7).
   argument = text: "'${builtins.replaceStrings [ "\n" "%" ] [ "\\n" "%%" ] text}'";
 in
@@ -67,9 +89,10 @@ in
     Type = "oneshot";
     RemainAfterExit = true;
     # One transaction each: a second start leaves no moment without rules.
-    ExecStart = map (rules: "${paths.nft} ${argument rules}") [
-      frames
-      packets
+    ExecStart = [
+      "${paths.nft} ${argument frames}"
+      "${paths.nft} ${argument packets}"
+      "-${paths.nft} ${argument connections}"
     ];
   };
 }

@@ -35,6 +35,7 @@ test("a machine's port, and the two addresses it has there, are given to the ker
   await unfence(run, folder, record);
   expect(readdirSync(folder)).toEqual([]);
   expect(calls[1]).toMatch(/delete element bridge voxnix ports \{ "vb-dev" \}/);
+  expect(calls[2]).toMatch(/delete element inet voxnix-connections open \{ 10\.88\.0\.5 \}/);
 });
 
 test("without a fence nobody is let onto the bridge", async () => {

@@ -47,14 +47,16 @@ export function fenceOf({ machine, hostSide }: ContainerRecord): { pair: string;
   return { pair, rules: elements("add", machine, pair) };
 }
 
-/** Forgets what a machine might say; another one may get its name. */
+/** Forgets what a machine might say, and how much it said; another one may get its name, and its address. */
 export async function unfence(run: Run, folder: string, record: ContainerRecord): Promise<void> {
   const { machine, address } = record;
   await rm(join(folder, `${machine}.nft`), { force: true });
   const pair = pairOf(macOf(address), address);
   // Added before: to delete what is not there is an error.
   const rules = ["add", "delete"].map((verb) => elements(verb, machine, pair)).join("");
-  await run("nft", [rules], { timeoutMs });
+  // Of one that had no connections, or where the kernel does not count them, there is nothing to forget.
+  const counted = `delete element inet voxnix-connections open { ${address} }`;
+  await Promise.all([rules, counted].map((text) => run("nft", [text], { timeoutMs })));
 }
 
 /** An element of one of the fence's sets, as nft names it. */
