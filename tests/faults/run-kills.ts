@@ -1,8 +1,8 @@
-import { seeded } from "../soak/random.ts";
 import { BTRFS, dropBtrfs, makeBtrfs } from "../system/harness/btrfs-disk.ts";
 import { addTestModules, TEST_LIBRARY } from "../system/harness/test-modules.ts";
+import { chosen, momentsOf } from "./choose-moments.ts";
 import { declaredSteps } from "./declared-steps.ts";
-import { boundariesOf, killAt, knownBefore } from "./kill-everywhere.ts";
+import { killAt, knownBefore } from "./kill-everywhere.ts";
 import { leaveExecutor, observeExecutor } from "./kill-plan.ts";
 import type { Scenario } from "./scenario.ts";
 import { scenarios } from "./scenarios/index.ts";
@@ -18,6 +18,8 @@ export interface KillOptions {
   /** So many kinds of change, chosen by the seed; all if undefined. */
   kinds?: number;
   seed: number;
+  /** Beside those that are chosen: kills at one boundary each of these scenarios. */
+  always?: Readonly<Record<string, string>>;
   tell: (line: string) => void;
 }
 
@@ -39,12 +41,16 @@ export interface Kills {
 
 /** Kills the executor at the boundaries of every scenario, one after the other. */
 export async function runKills(options: KillOptions): Promise<Kills> {
-  const { only, kinds, seed, tell } = options;
-  const wanted = chosen(
-    scenarios.filter(({ name }) => name.includes(only)),
-    kinds,
-    seed,
+  const { only, kinds, seed, always = {}, tell } = options;
+  const among = scenarios.filter(({ name }) => name.includes(only));
+  const picked = new Set(
+    chosen(
+      among.filter(({ name }) => !(name in always)),
+      kinds,
+      seed,
+    ),
   );
+  const wanted = among.filter((scenario) => picked.has(scenario) || scenario.name in always);
   const seen = new Set<string>();
   const rows: KillRow[] = [];
   const plain = wanted.filter(({ btrfs }) => !btrfs);
@@ -109,18 +115,13 @@ async function runScenario(
   scenario: Scenario,
   known: string[],
   seen: Set<string>,
-  { fine, sample, seed, tell }: KillOptions,
+  options: KillOptions,
 ): Promise<KillRow> {
+  const { tell } = options;
   const endings = new Map<string, number>();
   const problems: string[] = [];
   let kills = 0;
-  const dry = await boundariesOf(world, scenario, known);
-  for (const { boundary } of dry.moments) seen.add(boundary);
-  problems.push(...dry.verdict.problems.map((problem) => `undisturbed: ${problem}`));
-  const all = dry.moments.filter(
-    ({ boundary }) => fine || scenario.plain || !/ (writing|running) /.test(boundary),
-  );
-  for (const moment of chosen(all, sample, seed)) {
+  for (const moment of await momentsOf(world, scenario, known, seen, problems, options)) {
     const { happened, verdict } = await killAt(world, scenario, moment, known);
     const where = `${moment.boundary}${moment.skip > 0 ? ` (${moment.skip + 1})` : ""}`;
     if (happened) kills += 1;
@@ -133,14 +134,4 @@ async function runScenario(
   }
   const told = [...endings].map(([ending, count]) => `${count} ${ending}`).join(", ");
   return { name: scenario.name, kills, endings: told, problems };
-}
-
-function chosen<T>(from: readonly T[], sample: number | undefined, seed: number): readonly T[] {
-  if (sample === undefined) return from;
-  const random = seeded(seed);
-  const left = [...from];
-  const picked: T[] = [];
-  while (picked.length < sample && left.length > 0)
-    picked.push(...left.splice(Math.floor(random.next() * left.length), 1));
-  return picked;
 }
