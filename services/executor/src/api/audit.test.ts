@@ -52,6 +52,15 @@ test("each change is told once with who asked, for what, and how it ended", asyn
   });
 });
 
+test("a change that a full disk does not take is told as that, to who asked and in the log", async () => {
+  const engine = await testEngine();
+  const full = Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+  engine.parts.secrets.set = () => Promise.reject(full);
+  const set = secretsApi("tenant", engine).Set({ owner, name: "key", value: Buffer.from("x") }, context);
+  await expect(set).rejects.toMatchObject({ reason: "DISK_FULL" });
+  expect(await audit(engine)).toMatchObject([{ action: "Secrets.Set", ok: false, reason: "DISK_FULL" }]);
+});
+
 test("what is refused changes nothing and is not told", async () => {
   const engine = await testEngine();
   await create(engine);
