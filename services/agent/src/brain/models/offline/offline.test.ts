@@ -95,6 +95,16 @@ describe("a wish for a new container", () => {
     ]);
   });
 
+  test.each([
+    "make me a box called dev that starts with the host, with git",
+    "make a dev box with git and autostart",
+    "create dev with git that starts automatically",
+    "make a dev box with git and it should start on boot",
+  ])("%s: it starts with the host", (text) => {
+    const made = { name: "dev", modules: [{ name: "git" }], autostart: true };
+    expect(reactionTo(none, text).calls).toEqual([["create_container", made]]);
+  });
+
   test("a name that nobody gave is a free one, and the reply says so", () => {
     const box = { box: "running" };
     const wish = "make me a box with git";

@@ -15,6 +15,8 @@ const named =
   /[\s,]*(?:\b(?:and )?(?:named|called|name it|call it|with (?:the )?name|by the name(?: of)?|under the name(?: of)?)\s+|(?<=\b(?:container|box|machine|vm) )(?=["'`]))(?:"([^"]*)"|'([^']*)'|`([^`]*)`|([^\s,;:]+))/i;
 const noAutostart =
   /[\s,]*(?:\b(?:and |but |that |which )?(?:it (?:should|must|may|shall|will) not|it shouldn't|without|no|don't|do not|does not|doesn't|should not|not)\s+(?:auto-?start(?:ing)?|start(?:ing)?(?: it)?(?: up)?)(?:\s+(?:it\s+)?(?:automatically|on boot|at boot|with the host|when the host boots|at startup|on startup))?)/i;
+const withAutostart =
+  /[\s,]*\b(?:(?:and |that |which )(?:it )?(?:should |must |shall |will )?|with )(?:auto-?start(?:s|ing)?|starts?(?: up)? (?:automatically|(?:on|at) (?:boot|startup)|with the host|when the host (?:starts|boots)))\b/i;
 const nothingIn =
   /[\s,]*\bwithout (?:any|anything|anything else|any (?:modules?|programs?|software|extras?)|modules|extras)(?: (?:in|on) it)?$/i;
 const parts =
@@ -28,7 +30,9 @@ const adjectives =
 export function createWishIn(words: string, catalogue: readonly SeenModule[] | undefined): CreateWish {
   const explicit = named.exec(words);
   const lazy = noAutostart.test(words);
-  const text = words.replace(named, " ").replace(noAutostart, " ").trim().replace(nothingIn, "");
+  const rest = words.replace(named, " ").replace(noAutostart, " ");
+  const eager = withAutostart.test(rest);
+  const text = rest.replace(withAutostart, " ").trim().replace(nothingIn, "");
   const split = parts.exec(text);
   const head = split ? text.slice(0, split.index) : text;
   const list = split
@@ -46,7 +50,7 @@ export function createWishIn(words: string, catalogue: readonly SeenModule[] | u
   return {
     name: given ?? around.name ?? purposeName(purpose || late),
     modules: unique([...around.modules, ...instead, ...modulesIn(mods, catalogue)]),
-    autostart: lazy ? false : undefined,
+    autostart: lazy ? false : eager || undefined,
     hasNoun: nouns.test(what),
   };
 }
