@@ -8,12 +8,13 @@ const growthMb = 24;
 const moreFiles = 16;
 
 /** What must not be, in words; empty if all is well. */
-export function problemsOf({ findings, complaints, vitals }: FuzzResult): string[] {
+export function problemsOf({ findings, complaints, renewed, vitals }: FuzzResult): string[] {
   const problems: string[] = [];
   const kinds = Map.groupBy(findings, ({ rpc, what }) => `${rpc}: ${what.slice(0, 160)}`);
   for (const [kind, each] of kinds) problems.push(`${each.length} × ${kind}`);
   for (const complaint of complaints.slice(0, 20))
     problems.push(`in the journal: ${complaint.slice(0, 400)}`);
+  if (renewed > 0) problems.push(`a connection was closed by the executor, ${renewed} times in all`);
   const [before] = vitals;
   const half = vitals[Math.floor(vitals.length / 2)];
   const after = vitals.at(-1);

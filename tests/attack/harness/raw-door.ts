@@ -29,7 +29,7 @@ export interface Asking {
 export class RawDoor {
   readonly #path: string;
   #session: ClientHttp2Session | undefined;
-  /** How often the other side's HTTP/2 was weary of a connection (ENHANCE_YOUR_CALM) and another was made. */
+  /** How often a connection was closed by the other side and another was made. */
   renewed = 0;
 
   constructor(socketPath: string) {
@@ -40,7 +40,13 @@ export class RawDoor {
   session(): ClientHttp2Session {
     if (this.#session !== undefined && !this.#session.closed && !this.#session.destroyed)
       return this.#session;
-    const session = connect("http://executor", { createConnection: () => dial(this.#path) });
+    if (this.#session !== undefined) this.renewed++;
+    const session = connect("http://executor", {
+      createConnection: () => dial(this.#path),
+      // As gRPC's clients have it. What was not sent yet when its call ended Node counts as waiting for as long as the
+      // connection lasts, and beyond this limit (10 MB otherwise) it turns answers away itself (ENHANCE_YOUR_CALM).
+      maxSessionMemory: Number.MAX_SAFE_INTEGER,
+    });
     // Each stream learns of it by itself.
     session.on("error", () => undefined);
     this.#session = session;
@@ -56,19 +62,7 @@ export class RawDoor {
   }
 
   /** Sends one request, whatever its bytes are, and reads the answer. */
-  async call(path: string, message: Uint8Array, asking: Asking = {}): Promise<Answer> {
-    const session = this.session();
-    const answer = await this.#send(path, message, asking);
-    if (answer.ended !== "lost" || answer.code !== constants.NGHTTP2_ENHANCE_YOUR_CALM) return answer;
-    // As any client would: the call was never begun.
-    if (this.#session === session) {
-      this.#session = undefined;
-      this.renewed++;
-    }
-    return this.#send(path, message, asking);
-  }
-
-  #send(path: string, message: Uint8Array, asking: Asking): Promise<Answer> {
+  call(path: string, message: Uint8Array, asking: Asking = {}): Promise<Answer> {
     const stream = this.open(path, asking.headers);
     const answer = answerOf(stream, asking);
     stream.end(framed(message));

@@ -1,9 +1,9 @@
 import { mkdtempSync } from "node:fs";
-import { type ClientHttp2Session, type ClientHttp2Stream, connect } from "node:http2";
+import { type ClientHttp2Session, type ClientHttp2Stream, connect, constants } from "node:http2";
 import { connect as dial } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Server } from "@grpc/grpc-js";
+import { Server, status } from "@grpc/grpc-js";
 import {
   connectExecutor,
   type Implementation,
@@ -15,6 +15,7 @@ import {
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createCrowd } from "./crowd.ts";
 import { openDoor } from "./door.ts";
+import { bounds } from "./server.ts";
 import { cutOffStuck } from "./stuck.ts";
 
 const cleanups: (() => unknown)[] = [];
@@ -29,10 +30,7 @@ afterEach(async () => {
 async function door(handlers: Partial<Implementation<OperationsHandlers>> = {}) {
   const path = join(mkdtempSync(join(tmpdir(), "voxnix-")), "s.sock");
   const crowd = createCrowd(2);
-  const server = new Server({
-    "grpc.max_receive_message_length": 256 * 1024,
-    interceptors: [crowd.interceptor],
-  });
+  const server = new Server({ ...bounds, interceptors: [crowd.interceptor] });
   const all: Implementation<OperationsHandlers> = {
     List: () => ({ operations: [] }),
     Cancel: () => ({}),
@@ -153,4 +151,32 @@ test("bytes that are no message are the caller's fault and get a reason", async 
     stream.end(Buffer.from([0, 0, 0, 0, 2, 0x0a, 0xff]));
     expect(await told).toMatchObject({ "grpc-status": "3", "grpc-status-details-bin": expect.anything() });
   }
+});
+
+test("callers who leave while much is waiting for them do not use their connection up", async () => {
+  const { session } = await door({
+    Watch: async function* (_, { signal }) {
+      yield { log: { source: "nix", text: "x".repeat(2 ** 20) } };
+      await new Promise((resolve) => signal.addEventListener("abort", resolve));
+    },
+  });
+  for (let time = 0; time < 60; time++) {
+    const watch = request(session, "Watch");
+    watch.end(Buffer.alloc(5));
+    await new Promise((resolve) => watch.once("data", resolve).once("close", resolve));
+    watch.close(constants.NGHTTP2_CANCEL);
+    await closed(watch);
+  }
+  const list = request(session, "List").resume();
+  list.end(Buffer.alloc(5));
+  expect(await closed(list)).toBe(constants.NGHTTP2_NO_ERROR);
+});
+
+test("a client whose requests are refused for their length goes on with its connection", async () => {
+  const { client } = await door();
+  for (let time = 0; time < 60; time++) {
+    const long = client.operations.Cancel({ operationId: "x".repeat(2 ** 20) });
+    await expect(long).rejects.toMatchObject({ code: status.RESOURCE_EXHAUSTED });
+  }
+  expect(await client.operations.List({})).toEqual({ operations: [] });
 });

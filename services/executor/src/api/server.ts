@@ -1,4 +1,4 @@
-import { Server } from "@grpc/grpc-js";
+import { Server, type ServerOptions } from "@grpc/grpc-js";
 import {
   type ContainersHandlers,
   type Health,
@@ -25,23 +25,27 @@ import { secretsApi } from "./secrets.ts";
 import type { Role } from "./table.ts";
 import { workspacesApi } from "./workspaces.ts";
 
-/** A secret, a command with its environment and a spec with its settings are each 64 KiB at most. */
-const longestRequest = 256 * 1024;
 const mostCalls = 512;
+
+/** What a connection may take of the executor, beside the number of its calls. */
+export const bounds: ServerOptions = {
+  // A secret, a command with its environment and a spec with its settings are each 64 KiB at most.
+  "grpc.max_receive_message_length": 256 * 1024,
+  "grpc.max_concurrent_streams": 100,
+  // None: Node counts what was not sent yet to callers who have left for as long as their connection lasts, and at
+  // its limit refuses all calls (ENHANCE_YOUR_CALM). What waits is bounded by the calls that may be open.
+  "grpc-node.max_session_memory": Number.MAX_SAFE_INTEGER,
+  // A caller that is gone without a word is noticed.
+  "grpc.keepalive_time_ms": 60_000,
+  "grpc.keepalive_timeout_ms": 20_000,
+  // A connection is one of few: who does not use it connects again.
+  "grpc.max_connection_idle_ms": 600_000,
+};
 
 /** The gRPC server behind one door. What a caller may do hangs on the door alone. */
 export function createServer(role: Role, engine: Engine): { server: Server; health: Health } {
   const crowd = createCrowd(mostCalls);
-  const server = new Server({
-    "grpc.max_receive_message_length": longestRequest,
-    "grpc.max_concurrent_streams": 100,
-    interceptors: [crowd.interceptor],
-    // A caller that is gone without a word is noticed.
-    "grpc.keepalive_time_ms": 60_000,
-    "grpc.keepalive_timeout_ms": 20_000,
-    // A connection is one of few: who does not use it connects again.
-    "grpc.max_connection_idle_ms": 600_000,
-  });
+  const server = new Server({ ...bounds, interceptors: [crowd.interceptor] });
   const options: ServingOptions = {
     admit: (rpc) => admit(role, rpc),
     onBegin: crowd.begin,
