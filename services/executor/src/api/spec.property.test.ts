@@ -5,6 +5,9 @@ import { CatalogueJson } from "../composer/catalogue.ts";
 import { brokenRule, checkModules } from "../composer/settings.ts";
 import { parseSpec } from "./spec.ts";
 
+/** How often a property is tried; VOXNIX_PROPERTY_RUNS has more of them. */
+const runs = (usual: number) => Number(process.env.VOXNIX_PROPERTY_RUNS ?? usual);
+
 const text = fc.oneof(
   fc.string({ unit: "binary", maxLength: 80 }),
   fc.constantFrom("git", "__proto__", "dev", "../x", "a\0b"),
@@ -52,7 +55,7 @@ test("a spec of any kind is taken whole or refused with field and rule", () => {
       expect(JSON.parse(JSON.stringify(parsed.modules))).toEqual(parsed.modules);
       for (const name of parsed.packages) expect(name).not.toMatch(/[\s"'$\\/\0]/);
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 
@@ -75,7 +78,8 @@ const about = fc.record({
   max: fc.option(fc.integer(), { nil: undefined }),
   values: fc.option(fc.array(fc.string()), { nil: undefined }),
 });
-const word = fc.constantFrom("git", "fish", "workspace", "__proto__", "constructor", "a");
+// Names that every object has are names like others.
+const word = fc.constantFrom("git", "fish", "workspace", "__proto__", "constructor", "toString", "a");
 const catalogue = fc.dictionary(
   word,
   fc.record({
@@ -97,7 +101,7 @@ test("what about.nix files say is read or refused by its schema, whatever it is"
           CatalogueJson.parse(JSON.parse(JSON.stringify(given))),
         );
     }),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   );
 });
 
@@ -108,8 +112,21 @@ test("any choice is checked against any catalogue without a defect", () => {
     fc.property(chosen, catalogue, (modules, given) => {
       orRefusal(() => checkModules(modules, CatalogueJson.parse(given)));
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
+});
+
+test("a module that wants one that is nowhere is taken, whatever that one is called", () => {
+  const wanting = {
+    summary: "",
+    settings: {},
+    host: {},
+    wants: Object.getOwnPropertyNames(Object.prototype),
+    conflicts: [],
+  };
+  expect(() =>
+    checkModules([{ name: "git", settings: {} }], CatalogueJson.parse({ git: wanting })),
+  ).not.toThrow();
 });
 
 test("a text that a setting takes has no control characters, is well-formed and fits", () => {
@@ -127,6 +144,6 @@ test("a text that a setting takes has no control characters, is well-formed and 
       expect(given.isWellFormed()).toBe(true);
       expect(Buffer.byteLength(given)).toBeLessThanOrEqual(about.maxLength);
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });

@@ -7,6 +7,7 @@ import {
   VoxnixError,
 } from "@voxnix/protocol";
 import { z } from "zod";
+import { byName } from "../store/by-name.ts";
 import type { Choice, ChosenModule, PlainSetting } from "../store/record.ts";
 import { type LimitsWish, parseLimits } from "./limits.ts";
 import { parseName } from "./scope.ts";
@@ -69,8 +70,10 @@ export function parseChoice(given: { modules: ModuleChoice[]; packages: string[]
     const set = Object.entries(module.settings);
     parseField(`${field}.settings`, SettingCount, set.length);
     for (const [setting] of set) parseField(`${field}.settings`, SettingName, setting, "SETTING_INVALID");
-    const settings = set.map(([setting, value]) => [setting, plain(`${field}.settings.${setting}`, value)]);
-    return { name: moduleName, settings: Object.fromEntries(settings) };
+    const settings = set.map(
+      ([setting, value]) => [setting, plain(`${field}.settings.${setting}`, value)] as const,
+    );
+    return { name: moduleName, settings: byName(settings) };
   });
   parseField(`${at}modules`, ChoiceSize, Buffer.byteLength(JSON.stringify(modules)));
   return { modules, packages: [...new Set(packages)].sort() };

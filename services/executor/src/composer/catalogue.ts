@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { VoxnixError } from "@voxnix/protocol";
 import { z } from "zod";
+import { recordByName } from "../store/by-name.ts";
 import { PlainSetting } from "../store/record.ts";
 import { lastLines, type Run } from "../system/run.ts";
 import { FolderFingerprint } from "./fingerprint.ts";
@@ -23,7 +24,7 @@ export type SettingAbout = z.infer<typeof SettingAbout>;
 const ModuleAbout = z.object({
   summary: z.string(),
   gives: z.array(z.string()).default([]),
-  settings: z.record(z.string(), SettingAbout),
+  settings: recordByName(SettingAbout),
   ports: z
     .array(z.object({ number: z.number().int(), protocol: z.enum(["tcp", "udp"]), what: z.string() }))
     .default([]),
@@ -44,7 +45,7 @@ const ModuleAbout = z.object({
 export type ModuleAbout = z.infer<typeof ModuleAbout>;
 
 /** What compose/catalogue.nix prints. */
-export const CatalogueJson = z.record(z.string(), ModuleAbout);
+export const CatalogueJson = recordByName(ModuleAbout);
 /** All modules with what their about.nix says of them. */
 export type Catalogue = Readonly<Record<string, ModuleAbout>>;
 

@@ -1,6 +1,7 @@
 import { type OwnerId, VoxnixError } from "@voxnix/protocol";
 import type { Catalogue } from "../composer/catalogue.ts";
 import { closure } from "../composer/settings.ts";
+import { byName } from "../store/by-name.ts";
 import type { ChosenModule, PlainSetting } from "../store/record.ts";
 import { SecretName, type Secrets } from "./secrets.ts";
 
@@ -25,7 +26,7 @@ export interface SecretUse {
 /** All secrets that a choice of modules names, those of settings' defaults included. */
 export function secretUses(modules: readonly ChosenModule[], catalogue: Catalogue): SecretUse[] {
   return closure(modules, catalogue).flatMap((module) => {
-    const given = modules.find(({ name }) => name === module)?.settings ?? {};
+    const given = modules.find(({ name }) => name === module)?.settings ?? byName([]);
     return Object.entries(catalogue[module]?.settings ?? {}).flatMap(
       ([setting, { type, default: byDefault }]) => usesIn(module, setting, type, given[setting] ?? byDefault),
     );
@@ -55,8 +56,8 @@ export function credentialsOf(
 export function withCredentialIds(modules: readonly ChosenModule[], catalogue: Catalogue): ChosenModule[] {
   return modules.map(({ name, settings }) => ({
     name,
-    settings: Object.fromEntries(
-      Object.entries(settings).map(([setting, value]) => [
+    settings: byName(
+      Object.entries(settings).map(([setting, value]): [string, PlainSetting] => [
         setting,
         concealed(`${name}.${setting}`, catalogue[name]?.settings[setting]?.type, value),
       ]),

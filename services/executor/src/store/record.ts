@@ -1,5 +1,6 @@
 import { ContainerName, OwnerId } from "@voxnix/protocol";
 import { z } from "zod";
+import { recordByName } from "./by-name.ts";
 
 /** A setting's value as JSON has it. */
 export const PlainSetting = z.union([
@@ -14,7 +15,7 @@ export type PlainSetting = z.infer<typeof PlainSetting>;
 export const ChosenModule = z.strictObject({
   name: z.string(),
   /** Those that differ from their defaults. */
-  settings: z.record(z.string(), PlainSetting),
+  settings: recordByName(PlainSetting),
 });
 export type ChosenModule = z.infer<typeof ChosenModule>;
 
