@@ -9,7 +9,7 @@ import { refusal, succeed } from "./harness/operation.ts";
 const cannot = await mountBtrfs();
 if (cannot !== undefined) console.warn(`Not tested on btrfs, which this machine does not mount: ${cannot}`);
 
-const { tenant } = openDoors();
+const { tenant, admin } = openDoors();
 const owner = newOwner("btrfs");
 const dev = { owner, name: "dev" };
 const files = { owner, container: "dev" };
@@ -94,6 +94,18 @@ describe.skipIf(cannot !== undefined)("a workspace on btrfs", () => {
     expect((await limit(0)).limits).toMatchObject({ diskBytes: quotaBytes });
     expect((await sh("head -c 48M /dev/zero > /workspace/big")).code).not.toBe(0);
     await sh("rm /workspace/big; sync");
+  });
+
+  it("is held to its limit again when somebody took that away by hand", async () => {
+    const group = await inAppliance(
+      ...["sh", "-c", `btrfs qgroup show -r --raw ${BTRFS} | grep -o '^1/[0-9]*' | head -n 1`],
+    );
+    await inAppliance("btrfs", "qgroup", "limit", "none", group, BTRFS);
+    const own = async (repair: boolean) =>
+      (await admin.host.Reconcile({ repair })).drifts.filter((drift) => drift.owner === owner);
+    expect(await own(false)).toMatchObject([{ rule: "limits", repairable: true }]);
+    expect(await own(true)).toMatchObject([{ rule: "limits", repaired: true }]);
+    expect(await listed()).toMatchObject({ quotaBytes });
   });
 
   it("comes back after a destroy, also from a snapshot, whose time runs only meanwhile", async () => {

@@ -6,6 +6,7 @@ import { credentialsOf } from "../secrets/credentials.ts";
 import type { ContainerRecord } from "../store/record.ts";
 import { checkFenced } from "./fence.ts";
 import { type Finding, repairWork } from "./finding.ts";
+import { checkQuota } from "./quota.ts";
 import { rebuild, updateIt } from "./rebuild.ts";
 
 /** In what the host differs from the record of one container. @param held the host sides that are kept for it */
@@ -25,7 +26,7 @@ export async function checkContainer(
   // To install it puts these right as well.
   const unit =
     host.length === 0 ? [...(await checkUnit(parts, record)), ...(await checkFenced(parts, record))] : [];
-  const kept = await checkKept(parts, record, held);
+  const kept = [...(await checkQuota(parts, record)), ...(await checkKept(parts, record, held))];
   // In the order in which they can be put right: without an image there is nothing to install.
   return [...images, ...host, ...unit, ...checkAddress(parts, record), ...kept];
 }

@@ -84,6 +84,19 @@ test("limits that somebody changed by hand are set again", async () => {
   expect(machines.held.get("dev")).toMatchObject({ tasks: record.limits.tasks });
 });
 
+test("a workspace's limit that somebody changed by hand is set again", async () => {
+  const { engine, record } = await withDev();
+  const { workspaces } = engine.parts;
+  let quotaBytes = 7;
+  workspaces.usage = async () => new Map([["dev", { usedBytes: 0, quotaBytes }]]);
+  workspaces.storage.limit = async (_, bytes) => {
+    quotaBytes = bytes;
+  };
+  const drift = await found(engine, "limits");
+  expect(drift?.found).toBe("The limit of dev's workspace is 7 bytes, not no limit.");
+  expect(quotaBytes).toBe(record.limits.diskBytes);
+});
+
 test("a port that is open to other containers is closed", async () => {
   const { engine, machines } = await withDev();
   machines.open.add("dev");
