@@ -139,10 +139,10 @@ in
         type = orDefault types.ints.unsigned;
         default = defaults.workspaces.quota;
         example = 50;
-        description = '''
+        description = ''
           GiB that one workspace may grow to, where its storage has quotas; 0 for no limit. Where
           /var/lib/nixos-containers lies on btrfs, the other files of a container may grow to as much again.
-        ''';
+        '';
       };
       trashDays = mkOption {
         type = orDefault (types.ints.between 0 3650);
