@@ -28,6 +28,12 @@ export async function momentsOf(
   return chosen(all, sample, seed);
 }
 
+/** Those of that name; if there is none, those that have it in their names. */
+export function called<T extends { name: string }>(from: readonly T[], only: string): readonly T[] {
+  const exactly = from.filter(({ name }) => name === only);
+  return exactly.length > 0 ? exactly : from.filter(({ name }) => name.includes(only));
+}
+
 /** So many of them, by the seed; all if undefined. */
 export function chosen<T>(from: readonly T[], sample: number | undefined, seed: number): readonly T[] {
   if (sample === undefined) return from;

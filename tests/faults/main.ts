@@ -1,14 +1,14 @@
 // npm run faults -- [kills|troubles] [--only TEXT] [--fine] [--sample N] [--seed S] [--write]
 // kills: ends the executor with SIGKILL at the boundaries of everything it does. troubles: everything else that can
 // befall a host. After each, looks whether anything was lost; both by default.
-// --only: what has this in its name. --fine: kills before and after each write and each program as well.
-// --sample: so many kills of each kind of change, chosen by --seed. --write: puts the tables into docs/reliability.md,
-// those of --fine into one of their own.
+// --only: what has this name, or else has it in its name. --fine: kills before and after each write and each program as well.
+// --sample: so many kills of each kind of change, chosen by --seed. --write: puts each row into docs/reliability.md
+// when it is through; those of --fine have a table of their own.
 import { parseArgs } from "node:util";
 import { progressOn, reportFailure, up } from "@voxnix/sandbox";
-import { type Kills, runKills } from "./run-kills.ts";
+import { type KillRow, type Kills, runKills } from "./run-kills.ts";
 import { runTroubles, type TroubleRow } from "./run-troubles.ts";
-import { stepsText, writeTables } from "./tables.ts";
+import { stepsText, writeKills, writeSteps, writeTrouble } from "./tables.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -37,11 +37,14 @@ try {
 }
 const { only, fine } = values;
 const sample = values.sample === undefined ? undefined : Number(values.sample);
-const killing: Kills = wants("kills")
-  ? await runKills({ only, fine, sample, seed: Number(values.seed), tell })
+const sampled = sample === undefined ? [] : ["--sample", `${sample}`, "--seed", values.seed];
+const how = [...(fine ? ["--fine"] : []), ...sampled];
+const onKills = (row: KillRow) => values.write && writeKills(row, how);
+const onTrouble = (row: TroubleRow) => values.write && writeTrouble(row);
+const { rows: kills, steps }: Kills = wants("kills")
+  ? await runKills({ only, fine, sample, seed: Number(values.seed), tell, onRow: onKills })
   : { rows: [], steps: undefined };
-const { rows: kills, steps } = killing;
-const troubles: TroubleRow[] = wants("troubles") ? await runTroubles({ only, tell }) : [];
+const troubles = wants("troubles") ? await runTroubles({ only, tell, onRow: onTrouble }) : [];
 
 console.log("");
 for (const { name, kills: count, endings, problems } of kills) {
@@ -53,10 +56,7 @@ for (const { name, observed, problems } of troubles) {
   for (const problem of problems) console.log(`    ${problem}`);
 }
 if (steps !== undefined) console.log(stepsText(steps));
-if (values.write) {
-  const sampled = sample === undefined ? [] : ["--sample", values.sample ?? "", "--seed", values.seed];
-  writeTables(killing, troubles, [...(fine ? ["--fine"] : []), ...sampled]);
-}
+if (steps !== undefined && values.write) writeSteps(steps);
 const broken = [...kills, ...troubles].filter(({ problems }) => problems.length > 0).length;
 const all = kills.reduce((sum, row) => sum + row.kills, 0);
 console.log(

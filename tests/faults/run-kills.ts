@@ -1,6 +1,6 @@
 import { BTRFS, dropBtrfs, makeBtrfs } from "../system/harness/btrfs-disk.ts";
 import { addTestModules, TEST_LIBRARY } from "../system/harness/test-modules.ts";
-import { chosen, momentsOf } from "./choose-moments.ts";
+import { called, chosen, momentsOf } from "./choose-moments.ts";
 import { declaredSteps } from "./declared-steps.ts";
 import { killAt, knownBefore } from "./kill-everywhere.ts";
 import { leaveExecutor, observeExecutor } from "./kill-plan.ts";
@@ -21,6 +21,8 @@ export interface KillOptions {
   /** Beside those that are chosen: kills at one boundary each of these scenarios. */
   always?: Readonly<Record<string, string>>;
   tell: (line: string) => void;
+  /** Told of each kind of change that is through. */
+  onRow?: (row: KillRow) => void;
 }
 
 /** What came of one kind of change. */
@@ -42,7 +44,7 @@ export interface Kills {
 /** Kills the executor at the boundaries of every scenario, one after the other. */
 export async function runKills(options: KillOptions): Promise<Kills> {
   const { only, kinds, seed, always = {}, tell } = options;
-  const among = scenarios.filter(({ name }) => name.includes(only));
+  const among = called(scenarios, only);
   const picked = new Set(
     chosen(
       among.filter(({ name }) => !(name in always)),
@@ -101,7 +103,11 @@ async function inWorld(
     await world.tenant.secrets.Set({ owner: world.owner, name: "api-key", value: Buffer.from("secret") });
     const known = await knownBefore(world);
     for (const one of known) options.tell(`known before: ${one}`);
-    for (const scenario of wanted) rows.push(await runScenario(world, scenario, known, seen, options));
+    for (const scenario of wanted) {
+      const row = await runScenario(world, scenario, known, seen, options);
+      rows.push(row);
+      options.onRow?.(row);
+    }
   } finally {
     await world.clear().catch((error: unknown) => options.tell(`✗ not cleared: ${error}`));
     world.close();

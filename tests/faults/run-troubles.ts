@@ -1,5 +1,6 @@
 import { inAppliance } from "../system/harness/appliance.ts";
 import { addTestModules, TEST_LIBRARY } from "../system/harness/test-modules.ts";
+import { called } from "./choose-moments.ts";
 import { hostFacts } from "./host-facts.ts";
 import { knownBefore } from "./kill-everywhere.ts";
 import { leaveExecutor, observeExecutor } from "./kill-plan.ts";
@@ -26,27 +27,34 @@ export interface TroubleOptions {
   /** Part of a trouble's name. */
   only: string;
   tell: (line: string) => void;
+  /** Told of each trouble that is through. */
+  onRow?: (row: TroubleRow) => void;
 }
 
+const plain = [...processes, ...disks, ...files, ...systemd];
+/** All that is no kill at a boundary. */
+export const troubles: readonly Trouble[] = [...plain, ...many, ...clocks];
+
 /** Has everything happen that is no kill at a boundary, one after the other. */
-export async function runTroubles({ only, tell }: TroubleOptions): Promise<TroubleRow[]> {
-  const wanted = (some: readonly Trouble[]) => some.filter(({ name }) => name.includes(only));
+export async function runTroubles(options: TroubleOptions): Promise<TroubleRow[]> {
   const rows: TroubleRow[] = [];
-  const plain = wanted([...processes, ...disks, ...files, ...systemd]);
-  if (plain.length > 0) rows.push(...(await inWorld(plain, "at-boundary.ts", 20, tell)));
+  const named = called(troubles, options.only);
+  const run = async (some: readonly Trouble[], preload: string, startSeconds: number) => {
+    const wanted = some.filter((trouble) => named.includes(trouble));
+    if (wanted.length > 0) rows.push(...(await inWorld(wanted, preload, startSeconds, options)));
+  };
+  await run(plain, "at-boundary.ts", 20);
   // Fifty that boot at once take their time on two cores.
-  const crowded = wanted(many);
-  if (crowded.length > 0) rows.push(...(await inWorld(crowded, "at-boundary.ts", 600, tell)));
-  const jumping = wanted(clocks);
-  if (jumping.length > 0) rows.push(...(await inWorld(jumping, "at-clock.ts", 60, tell)));
+  await run(many, "at-boundary.ts", 600);
+  await run(clocks, "at-clock.ts", 60);
   return rows;
 }
 
 async function inWorld(
-  troubles: readonly Trouble[],
+  wanted: readonly Trouble[],
   preload: string,
   startSeconds: number,
-  tell: TroubleOptions["tell"],
+  { tell, onRow }: TroubleOptions,
 ): Promise<TroubleRow[]> {
   const world = new World();
   await addTestModules();
@@ -59,9 +67,10 @@ async function inWorld(
     const known = await knownBefore(world);
     for (const one of known) tell(`known before: ${one}`);
     await world.tenant.secrets.Set({ owner: world.owner, name: "api-key", value: Buffer.from("secret") });
-    for (const trouble of troubles) {
+    for (const trouble of wanted) {
       const row = await runOne(world, trouble, known);
       rows.push(row);
+      onRow?.(row);
       // What it left is its own, not that of all after it.
       known.push(...row.problems);
       tell(

@@ -1,65 +1,79 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Kills } from "./run-kills.ts";
-import type { TroubleRow } from "./run-troubles.ts";
+import type { KillRow, Kills } from "./run-kills.ts";
+import { type TroubleRow, troubles } from "./run-troubles.ts";
+import { scenarios } from "./scenarios/index.ts";
 
 const page = fileURLToPath(new URL("../../docs/reliability.md", import.meta.url));
+const head = ["| fault | expected | observed | again |", "|---|---|---|---|"];
 
 /**
- * Puts what was observed into the page, between the markers of each table; a table without rows stays as it is.
- * @param how the options that the kills were made with: a row says how to make them again
+ * Puts what came of killing the executor in one kind of change into its row of the page.
+ * @param how the options that the kills were made with: the row says how to make them again
  */
-export function writeTables(
-  { rows: kills, steps }: Kills,
-  troubles: readonly TroubleRow[],
-  how: readonly string[],
-): void {
-  let text = readFileSync(page, "utf8");
-  if (kills.length > 0) {
-    const fine = how.includes("--fine");
-    const rows = kills.map(({ name, kills: count, endings, problems }) => [
-      `executor killed ${fine ? "at writes and programs" : "at the steps"} of: ${name}`,
+export function writeKills({ name, kills, endings, problems }: KillRow, how: readonly string[]): void {
+  const [fine, title] = [how.includes("--fine"), titleOf(how)];
+  writeRow(
+    fine ? "fine" : "kills",
+    scenarios.map((scenario) => title(scenario.name)),
+    [
+      title(name),
       "done or undone, as it is told; nothing left, nothing lost",
-      `${count} kills: ${endings}${verdict(problems)}`,
+      `${kills} kills: ${endings}${verdict(problems)}`,
       `\`${["npm run faults -- kills --only", JSON.stringify(name), ...how].join(" ")}\``,
-    ]);
-    const all = kills.reduce((sum, row) => sum + row.kills, 0);
-    const below = `${all} kills in ${kills.length} kinds of change. ${steps === undefined ? "" : stepsText(steps)}`;
-    text = replaced(text, fine ? "fine" : "kills", rows, below);
-  }
-  if (troubles.length > 0) {
-    const rows = troubles.map(({ name, expected, observed, problems }) => [
+    ],
+  );
+}
+
+/** Puts what came of another fault into its row of the page. */
+export function writeTrouble({ name, expected, observed, problems }: TroubleRow): void {
+  writeRow(
+    "troubles",
+    troubles.map((trouble) => trouble.name),
+    [
       name,
       expected,
       `${observed}${verdict(problems)}`,
-      `\`npm run faults -- troubles --only "${name}"\``,
-    ]);
-    text = replaced(text, "troubles", rows);
-  }
-  writeFileSync(page, text);
+      `\`npm run faults -- troubles --only ${JSON.stringify(name)}\``,
+    ],
+  );
 }
 
-/** Whether every step that the code has was among those tried, in words. */
+/** Puts into the page whether every step that the code has was among those tried. */
+export function writeSteps(steps: NonNullable<Kills["steps"]>): void {
+  replace("steps", () => stepsText(steps));
+}
+
+/** The same in words. */
 export function stepsText({ declared, missed }: NonNullable<Kills["steps"]>): string {
   const undos = declared.filter((step) => step.startsWith("undo of ")).length;
   const has = `The code has ${declared.length - undos} steps and ${undos} undos of steps`;
-  if (missed.length === 0) return `${has}: each of them was come to.`;
-  return `${has}; no run came to ${missed.length} of them: ${missed.join(", ")}.`;
+  if (missed.length === 0) return `${has}; the kinds of change in this table come to every one of them.`;
+  return `${has}; nothing in this table comes to ${missed.length} of them: ${missed.join(", ")}.`;
 }
+
+const titleOf = (how: readonly string[]) => (name: string) =>
+  `executor killed ${how.includes("--fine") ? "at writes and programs" : "at the steps"} of: ${name}`;
 
 const verdict = (problems: readonly string[]) =>
   problems.length === 0 ? "" : `; **not kept**: ${problems.join("; ")}`;
 
-function replaced(text: string, name: string, rows: readonly string[][], below = ""): string {
-  const [begin, end] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`];
-  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`docs/reliability.md has no place for the table of ${name}.`);
+// The rows of other runs stay, but for those of faults that there are not any more.
+function writeRow(table: string, names: readonly string[], row: readonly string[]): void {
   const cell = (words: string) => words.replaceAll("|", "\\|").replace(/\s+/g, " ").trim();
-  const lines = [
-    "| fault | expected | observed | again |",
-    "|---|---|---|---|",
-    ...rows.map((row) => `| ${row.map(cell).join(" | ")} |`),
-  ];
-  if (below !== "") lines.push("", below.trim());
-  return `${text.slice(0, from + begin.length)}\n${lines.join("\n")}\n${text.slice(to)}`;
+  const nameIn = (line: string) => line.slice(2, line.indexOf(" | "));
+  replace(table, (before) => {
+    const rows = new Map(before.split("\n").map((line) => [nameIn(line), line]));
+    rows.set(cell(row[0] ?? ""), `| ${row.map(cell).join(" | ")} |`);
+    return [...head, ...names.flatMap((name) => rows.get(cell(name)) ?? [])].join("\n");
+  });
+}
+
+// What is between the markers of that name.
+function replace(name: string, change: (before: string) => string): void {
+  const text = readFileSync(page, "utf8");
+  const [begin, end] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`];
+  const [from, to] = [text.indexOf(begin) + begin.length, text.indexOf(end)];
+  if (from < begin.length || to < from) throw new Error(`docs/reliability.md has no place for "${name}".`);
+  writeFileSync(page, `${text.slice(0, from)}\n${change(text.slice(from, to))}\n${text.slice(to)}`);
 }
