@@ -2,6 +2,7 @@ import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { VoxnixError } from "@voxnix/protocol";
 import { expect, test } from "vitest";
 import type { ContainerRecord } from "../store/record.ts";
+import { BusGoneError } from "../system/bus/connection.ts";
 import { FakeMachines, type TestEngine, testEngine } from "../testing/engine.ts";
 import { someRecord } from "../testing/record.ts";
 
@@ -51,6 +52,24 @@ test.each(["stop", "remove"])("a destroy that was cut off at %s is finished", as
   const after = await cutAt(call, "DESTROY", machines, engine, of);
   expect(after.parts.records.all()).toEqual([]);
   expect(machines.states.size).toBe(0);
+  expect(after.registry.list()[0]?.message().state).toBe("SUCCEEDED");
+});
+
+test("a destroy that systemd has no time for when it is to be finished is begun again until it is", async () => {
+  const machines = new FakeMachines();
+  const engine = await testEngine({ machines });
+  const of = await created(engine);
+  machines.before = (made) => (made === "remove" ? new Promise<void>(() => {}) : undefined);
+  await begin(engine, "DESTROY", of);
+  await expect.poll(() => machines.calls).toContain("remove dev");
+  machines.calls.length = 0;
+  machines.before = (made) => {
+    if (made === "remove" && machines.calls.filter((call) => call === "remove dev").length < 3)
+      throw new BusGoneError("Reload: no answer within 180 s");
+  };
+  const after = await engine.again();
+  await after.recovered;
+  expect(after.parts.records.all()).toEqual([]);
   expect(after.registry.list()[0]?.message().state).toBe("SUCCEEDED");
 });
 

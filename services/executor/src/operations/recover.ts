@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { isReason, VoxnixError } from "@voxnix/protocol";
 import { changeOf } from "../audit/tell.ts";
 import type { Journal, JournalledOperation, Outcome } from "./journal.ts";
@@ -11,6 +12,9 @@ import type { Kind } from "./task.ts";
 
 /** So many are settled at a time: they wait for systemd most of theirs. */
 const atOnce = 8;
+/** A step that has to be gone through with is begun so many times, with a pause in between. */
+const tries = 5;
+const pauseMs = 2_000;
 
 interface Unfinished {
   operation: Operation;
@@ -116,8 +120,8 @@ async function settle(
     const back = undone[kind] ? rest === undefined : undoing && "ran" in plan && plan.ran !== undefined;
     const begun = all.filter(({ name }) => steps.includes(name));
     if (back) await undo(journal, operation, begun);
-    else if (undone[kind]) await goOn(operation, rest ?? []);
-    else await finish(operation, steps, undoing, stepsOf(parts, asFinished(plan)));
+    else if (undone[kind]) await goOn(parts, operation, rest ?? []);
+    else await finish(parts, operation, steps, undoing, stepsOf(parts, asFinished(plan)));
     await registry.settle(operation);
   } catch (error) {
     await registry.settle(operation, error);
@@ -153,6 +157,7 @@ function afterCommit(steps: readonly Step[], begun: readonly string[]): readonly
 
 // What a person asked for is brought about, unless nothing had been begun.
 async function finish(
+  parts: Parts,
   operation: Operation,
   begun: readonly string[],
   undoing: boolean,
@@ -160,13 +165,27 @@ async function finish(
 ): Promise<void> {
   if (undoing) throw interrupted(operation, "while it was being undone: look how it is now");
   if (begun.length === 0) throw interrupted(operation, "before it had begun anything");
-  await goOn(operation, steps);
+  await goOn(parts, operation, steps);
 }
 
 // Half of it can be neither left nor undone: cancelled or interrupted, it goes on, now or at the next start.
-async function goOn(operation: Operation, steps: readonly Step[]): Promise<void> {
+async function goOn(parts: Parts, operation: Operation, steps: readonly Step[]): Promise<void> {
+  for (const step of steps) await insist(parts, operation, step);
+}
+
+// A systemd that boots a whole host may not answer in time, and half a destroy would be left. What has a reason of its
+// own is an answer, and would be the same again.
+async function insist(parts: Parts, operation: Operation, step: Step): Promise<void> {
   const { signal } = new AbortController();
-  for (const step of steps) await doStep(operation, step, signal);
+  for (let begun = 1; ; begun += 1) {
+    try {
+      return await doStep(operation, step, signal);
+    } catch (err) {
+      if (err instanceof VoxnixError || begun === tries) throw err;
+      parts.log.warn({ event: "recovery-tries-again", operation: operation.plan.id, step: step.name, err });
+      await delay(pauseMs);
+    }
+  }
 }
 
 async function undo(journal: Journal, operation: Operation, begun: readonly Step[]): Promise<void> {

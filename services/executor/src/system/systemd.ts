@@ -45,6 +45,8 @@ export interface Systemd {
 const privateSocket = "/run/systemd/private";
 const managerPath = "/org/freedesktop/systemd1";
 const prefix = "org.freedesktop.systemd1";
+/** Reading all units again takes its time on a host that boots: systemctl(1) gives it three minutes as well. */
+const patienceMs: Readonly<Record<string, number>> = { Reload: 180_000 };
 const propertiesInterface = "org.freedesktop.DBus.Properties";
 
 /** Connects when it is first asked, and again when the connection broke, as it does when systemd executes itself anew. */
@@ -78,7 +80,7 @@ export function openSystemd(path = privateSocket): Systemd {
     return connecting;
   };
   const call = async (at: string, of: string, member: string, signature: string, values: readonly Sent[]) =>
-    (await connection()).call({ path: at, interface: of, member, signature, values });
+    (await connection()).call({ path: at, interface: of, member, signature, values }, patienceMs[member]);
   const manager: Systemd["manager"] = (method, signature = "", ...values) =>
     call(managerPath, `${prefix}.Manager`, method, signature, values);
 
