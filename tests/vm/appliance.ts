@@ -14,11 +14,10 @@ import {
   silent,
   up,
 } from "@voxnix/sandbox";
+import { endingOf, mounting } from "./file-system.ts";
 import type { Computer, Guest } from "./guest.ts";
 
 const sizeMb = 8_192;
-/** Nothing goes to the disk by itself while a cut is waited for: only what was synced is on it. */
-const mountOptions = "loop,commit=300";
 
 /**
  * A sandbox whose whole tree is on a file system of its own, which can be ended as a power cut ends it: from one
@@ -71,16 +70,7 @@ export class Appliance implements Computer {
     const { instance } = this.#paths;
     // Read now, from the file system that is about to end.
     const leader = runningLeader(this.#paths);
-    // FS_IOC_SHUTDOWN without a flush of the log: <linux/fs.h>; what xfstests cut the power with, too.
-    await onHostOrThrow(
-      [
-        "perl",
-        "-e",
-        'open(my $f, "<", $ARGV[0]) or die; my $how = pack("L", 2); ioctl($f, 0x8004587D, $how) or die "$!";',
-        instance,
-      ],
-      "end the file system",
-    );
+    await onHostOrThrow(endingOf(instance), "end the file system");
     this.#close();
     this.#killAll(leader);
     await this.#unmount();
@@ -115,10 +105,7 @@ export class Appliance implements Computer {
   }
 
   async #mount(): Promise<void> {
-    await onHostOrThrow(
-      ["mount", "-t", "ext4", "-o", mountOptions, this.#image, this.#paths.instance],
-      "mount the appliance's file system",
-    );
+    await onHostOrThrow(mounting(this.#image, this.#paths.instance), "mount the appliance's file system");
   }
 
   // It is gone when its last process has ended: before that another mount would show the one that was ended.

@@ -45,11 +45,11 @@ export async function machine(memoryMb: number, progress: Progress): Promise<Inh
   const computer = new Machine(options);
   return {
     ...{ computer, world: made.world },
-    async dispose() {
+    dispose: once(async () => {
       await computer.kill();
       disk.close();
       rmSync(folder, { recursive: true });
-    },
+    }),
   };
 }
 
@@ -62,5 +62,15 @@ export async function appliance(
   await computer.make(progress);
   const synced = await inhabit(computer.paths, inhabitants, progress);
   await computer.off();
-  return { computer, world: { containers: [...inhabitants], synced }, dispose: () => computer.kill() };
+  const world = { containers: [...inhabitants], synced };
+  return { computer, world, dispose: once(() => computer.kill()) };
+}
+
+// Whoever is interrupted disposes of it too.
+function once(dispose: () => Promise<void>): () => Promise<void> {
+  let disposed: Promise<void> | undefined;
+  return () => {
+    disposed ??= dispose();
+    return disposed;
+  };
 }

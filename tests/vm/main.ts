@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { assertPossible, progressOn, reportFailure, SandboxError } from "@voxnix/sandbox";
 import { appliance, machine } from "./computers.ts";
 import { cuts, nameOf, sampled } from "./cuts.ts";
+import { measureLimits } from "./limits/measure.ts";
 import { summary, writeSection } from "./report.ts";
 import { type Outcome, run } from "./run.ts";
 import { inhabitants } from "./world.ts";
@@ -22,23 +23,28 @@ async function main(): Promise<number> {
       // An emulated processor takes minutes to evaluate and build one.
       "new-images": { type: "boolean", default: false },
       write: { type: "boolean", default: false },
+      // No power cut, but containers that want all there is.
+      limits: { type: "boolean", default: false },
     },
   });
   assertPossible();
+  const { only, write } = values;
+  const memoryMb = Number(values.memory);
+  if (values.limits) return measureLimits({ only, write, memoryMb }, progress);
   const seed = Number(values.seed);
-  const named = cuts.filter((cut) => nameOf(cut).includes(values.only));
+  const named = cuts.filter((cut) => nameOf(cut).includes(only));
   const chosen = sampled(named, Number(values.sample), seed);
   if (chosen.length === 0) throw new SandboxError("There is no such power cut: see tests/vm/cuts.ts.");
   const began = performance.now();
   const { computer, world, dispose } = values.sandbox
     ? await appliance(inhabitants, progress)
-    : await machine(Number(values.memory), progress);
+    : await machine(memoryMb, progress);
   const outcomes: Outcome[] = [];
   const tell = () => {
     const seconds = (performance.now() - began) / 1000;
     const result = { outcomes, seconds, seed, sandbox: values.sandbox };
     process.stdout.write(summary(result));
-    if (values.write) writeSection(result);
+    if (write) writeSection(result);
   };
   // What was seen until then is worth to be told.
   const stop = async () => {

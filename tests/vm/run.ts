@@ -59,7 +59,7 @@ export async function* run(machine: Computer, start: World, options: RunOptions)
     const bootSeconds = await boot(machine, progress);
     const { facts, verdict } = await settled(machine, world, options, attempt);
     world = { ...world, containers: [...verdict.containers] };
-    for (const problem of verdict.problems) progress.note(`✗ ${problem}`);
+    if (verdict.problems.length > 0) await explain(machine.guest, verdict.problems, facts, progress);
     yield {
       cut,
       blocks,
@@ -106,6 +106,20 @@ async function settled(
     const facts = await factsOf(guest);
     return { facts, verdict: judge(facts, world, attempt) };
   });
+}
+
+/** Says what went wrong and what the executor has to say to that: the next boot takes it away. */
+async function explain(
+  guest: Computer["guest"],
+  problems: readonly string[],
+  { operations }: Facts,
+  progress: Progress,
+): Promise<void> {
+  for (const problem of problems) progress.note(`✗ ${problem}`);
+  for (const { kind, container, error } of operations)
+    if (error) progress.note(`  ${kind} ${container}: ${error.reason} ${error.message}`);
+  const { output } = await guest.run("journalctl --boot --unit=voxnix-executor --output=cat --lines=60");
+  for (const line of output.split("\n")) progress.note(`  ${line}`);
 }
 
 /** What is still under way; empty if nothing is. */

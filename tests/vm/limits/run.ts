@@ -1,0 +1,146 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Container } from "@voxnix/protocol";
+import type { Progress } from "@voxnix/sandbox";
+import { runIn } from "../../system/harness/inside.ts";
+import { succeed } from "../../system/harness/operation.ts";
+import type { Guest } from "../guest.ts";
+import type { Expected, World } from "../world.ts";
+import type { Hog } from "./hogs.ts";
+import { killedOnHost, type Usage, usageOf } from "./usage.ts";
+
+/** What a hog got, and what it cost the others. */
+export interface Row {
+  readonly hog: Hog;
+  readonly observed: string;
+  /** How the host and the neighbour answered while it had all that it could get. */
+  readonly meanwhile: string;
+  /** Empty if the limits held. */
+  readonly problems: readonly string[];
+}
+
+/** How often the host and the neighbour are asked while the hog has all that it can get. */
+const rounds = 5;
+/** Whoever does not answer within this time does not answer: all programs are slow on an emulated processor. */
+const answer = { deadlineMs: 300_000, seconds: 300 };
+/** For a hog to come to its limit. */
+const patienceMs = 600_000;
+
+/** Lets one hog after the other loose in one container, and looks at the host and at another container meanwhile. */
+export async function* runHogs(
+  guest: Guest,
+  { containers }: World,
+  hogs: readonly Hog[],
+  progress: Progress,
+): AsyncGenerator<Row> {
+  const [home, neighbour] = containers.filter(({ autostart }) => autostart);
+  if (home === undefined || neighbour === undefined) throw new Error("There have to be two that run.");
+  for (const hog of hogs)
+    yield await progress.step(hog.name, async (report) => {
+      report("setting its limits");
+      const { defaultLimits } = await guest.tenant.host.Status({}, answer);
+      const limits = { memoryBytes: 0, cpuPercent: 0, tasks: 0, ...defaultLimits, ...hog.limits };
+      const { machine } = await succeed(guest.tenant.containers.SetLimits({ ...keys(home), limits }));
+      const others = await othersOf(guest, neighbour);
+      const before = await usageOf(guest, machine);
+      const killedBefore = await killedOnHost(guest);
+      await letLoose(guest, home, hog.script);
+      const full = await comesToItsLimit(guest, machine, hog, before, report);
+      report("asking the host and the neighbour");
+      const meanwhile = await bothAnswer(guest, neighbour);
+      const now = await usageOf(guest, machine);
+      const { observed, problems } = hog.judge(before, now);
+      const said = [...problems];
+      if (meanwhile.answered < rounds) said.push("the host or the neighbour did not answer");
+      if (!isDeepStrictEqual(limitsOf(now), limitsOf(before))) said.push("its limits are others now");
+      const killed = (await killedOnHost(guest)) - killedBefore;
+      // Counted one after the other, while it goes on.
+      const own = (await usageOf(guest, machine)).killed - before.killed;
+      if (killed > own) said.push(`${killed - own} processes of others were killed`);
+      if (!full) said.push("it never came to its limit");
+      if (!isDeepStrictEqual(await othersOf(guest, neighbour), others))
+        said.push("another unit is not what it was");
+      report("restarting its container");
+      const again = await restarted(guest, home);
+      if (again !== "") said.push(again);
+      const slowest = Math.ceil(meanwhile.slowestMs / 1000);
+      return {
+        ...{ hog, observed, problems: said },
+        meanwhile: `${meanwhile.answered} of ${rounds}, within ${slowest} s`,
+      };
+    });
+}
+
+const keys = ({ owner, name }: Expected) => ({ owner, name });
+const limitsOf = ({ tasksMax, memoryMax, cpuMax }: Usage) => ({ tasksMax, memoryMax, cpuMax });
+
+// As a unit of the container's own systemd, which does not end it when the kernel has ended one of its processes.
+async function letLoose(guest: Guest, { owner, name }: Expected, script: string): Promise<void> {
+  const unit = [
+    "systemd-run",
+    "--quiet",
+    "--collect",
+    "--property=OOMPolicy=continue",
+    "--property=TasksMax=infinity",
+  ];
+  const command = [...unit, "--unit=hog", "--", "/bin/sh", "-c", script];
+  const { code, stderr } = await runIn(guest.tenant, owner, name, command, {
+    timeoutSeconds: answer.seconds,
+  });
+  if (code !== 0) throw new Error(`The hog could not be let loose: ${stderr}`);
+}
+
+async function comesToItsLimit(
+  guest: Guest,
+  machine: string,
+  { held }: Hog,
+  before: Usage,
+  report: (detail: string) => void,
+): Promise<boolean> {
+  for (const end = performance.now() + patienceMs; performance.now() < end; ) {
+    const now = await usageOf(guest, machine);
+    if (held(before, now)) return true;
+    report(`${now.tasks} processes, ${Math.round(now.memoryPeak / 2 ** 20)} MiB at most`);
+  }
+  return false;
+}
+
+async function bothAnswer(
+  guest: Guest,
+  neighbour: Expected,
+): Promise<{ answered: number; slowestMs: number }> {
+  let [answered, slowestMs] = [0, 0];
+  for (let round = 0; round < rounds; round += 1) {
+    const began = performance.now();
+    if (await answers(guest, neighbour).catch(() => false)) answered += 1;
+    slowestMs = Math.max(slowestMs, performance.now() - began);
+  }
+  return { answered, slowestMs };
+}
+
+async function answers(guest: Guest, { owner, name }: Expected): Promise<boolean> {
+  await guest.tenant.host.Status({}, answer);
+  const command = ["sh", "-c", "echo $((6 * 7)) > /workspace/said && cat /workspace/said"];
+  const { code, stdout } = await runIn(guest.tenant, owner, name, command, {
+    timeoutSeconds: answer.seconds,
+  });
+  return code === 0 && stdout.trim() === "42";
+}
+
+/** Whoever has to be what they were: the neighbour, the executor, and the host's units that failed. */
+async function othersOf(guest: Guest, neighbour: Expected): Promise<unknown> {
+  const { state, sinceMs }: Container = await guest.tenant.containers.Get(keys(neighbour), answer);
+  const units = await guest.expect(
+    "systemctl show --property=MainPID,NRestarts voxnix-executor; systemctl list-units --failed --plain --no-legend",
+    { timeoutMs: answer.deadlineMs },
+  );
+  return { state, sinceMs, units };
+}
+
+/** Its owner gets it back. @returns what is wrong, if anything */
+async function restarted(guest: Guest, home: Expected): Promise<string> {
+  const { state } = await succeed(guest.tenant.containers.Restart(keys(home)));
+  const { code } = await runIn(guest.tenant, home.owner, home.name, ["true"], {
+    timeoutSeconds: answer.seconds,
+  });
+  return state === "RUNNING" && code === 0 ? "" : `after a restart its container is ${state}`;
+}
