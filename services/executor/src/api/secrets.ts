@@ -9,6 +9,7 @@ import {
 import { hostOwner } from "../operations/task.ts";
 import { secretUses } from "../secrets/credentials.ts";
 import { SecretName, type StoredSecret } from "../secrets/secrets.ts";
+import { Mutex } from "../system/mutex.ts";
 import { audited } from "./audited.ts";
 import type { Engine } from "./engine.ts";
 import { parseOwner } from "./scope.ts";
@@ -22,6 +23,8 @@ const mostOnHost = 2_000;
 /** voxnix.v1.Secrets for one role. A value goes in and never comes out; what is logged is its name. */
 export function secretsApi(role: Role, { parts, library }: Engine): Implementation<SecretsHandlers> {
   const { secrets, records, log } = parts;
+  /** Between the count and the secret that makes it one more there must be no other. */
+  const turn = new Mutex();
   const ownerOf = (request: { owner: string }) => parseOwner(role, request.owner) ?? hostOwner;
 
   const usedBy = async (owner: OwnerId, secret: string): Promise<string[]> => {
@@ -55,10 +58,12 @@ export function secretsApi(role: Role, { parts, library }: Engine): Implementati
       const owner = ownerOf(request);
       const name = parseField("name", SecretName, request.name);
       checkValue(request.value);
-      if (!secrets.has(owner, name)) await refuseTooMany(owner);
-      const stored = await audited(parts, change("Secrets.Set", owner, name), () =>
-        secrets.set(owner, name, request.value),
-      );
+      const stored = await turn.run(async () => {
+        if (!secrets.has(owner, name)) await refuseTooMany(owner);
+        return audited(parts, change("Secrets.Set", owner, name), () =>
+          secrets.set(owner, name, request.value),
+        );
+      });
       log.info({ event: "secret-set", owner, secret: name });
       return message(owner, stored);
     },
