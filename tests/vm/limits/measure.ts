@@ -1,5 +1,6 @@
 import { type Progress, reportFailure, SandboxError } from "@voxnix/sandbox";
 import { machine } from "../computers.ts";
+import type { Guest } from "../guest.ts";
 import { hogs } from "./hogs.ts";
 import { summary, writeSection } from "./report.ts";
 import { type Row, runHogs } from "./run.ts";
@@ -19,6 +20,7 @@ export async function measureLimits(
     for await (const row of runHogs(computer.guest, world, chosen, progress)) {
       rows.push(row);
       for (const problem of row.problems) progress.note(`✗ ${problem}`);
+      if (row.problems.length > 0) await explain(computer.guest, progress);
     }
   } catch (error) {
     reportFailure(error);
@@ -29,4 +31,12 @@ export async function measureLimits(
   process.stdout.write(`\n${summary(rows)}\n`);
   if (write && rows.length > 0) writeSection(rows);
   return whole && rows.every(({ problems }) => problems.length === 0) ? 0 : 1;
+}
+
+/** Whom the kernel ended, and for whose want of memory. */
+async function explain(guest: Guest, progress: Progress): Promise<void> {
+  const { output } = await guest.run(
+    "journalctl --dmesg --boot --output=cat | grep -iE 'oom-kill|out of memory' | tail -n 20",
+  );
+  for (const line of output.split("\n")) progress.note(`  ${line}`);
 }
