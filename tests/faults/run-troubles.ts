@@ -8,6 +8,7 @@ import { dev, fresh } from "./scenarios/specs.ts";
 import { type Trouble, unsound } from "./trouble.ts";
 import { clocks } from "./troubles/clock.ts";
 import { disks } from "./troubles/disks.ts";
+import { fences } from "./troubles/fence.ts";
 import { files } from "./troubles/files.ts";
 import { many } from "./troubles/many.ts";
 import { processes } from "./troubles/processes.ts";
@@ -31,7 +32,7 @@ export interface TroubleOptions {
   onRow?: (row: TroubleRow) => void;
 }
 
-const plain = [...processes, ...disks, ...files, ...systemd];
+const plain = [...processes, ...disks, ...files, ...systemd, ...fences];
 /** All that is no kill at a boundary. */
 export const troubles: readonly Trouble[] = [...plain, ...many, ...clocks];
 

@@ -1,6 +1,7 @@
+import type { OperationEvent } from "@voxnix/protocol";
 import { exec } from "@voxnix/sandbox";
 import { inAppliance } from "../../system/harness/appliance.ts";
-import { finish } from "../../system/harness/operation.ts";
+import { finish, type Told } from "../../system/harness/operation.ts";
 import { until } from "../../system/harness/until.ts";
 import { dev, fresh } from "../scenarios/specs.ts";
 import { create, destroy, devIsWell, ending, must, type Trouble, words } from "../trouble.ts";
@@ -49,6 +50,24 @@ async function canCreateAgain(world: World): Promise<void> {
   await destroy(world);
 }
 
+/** An operation during which the disk fills up, from its first phase on. */
+async function filledMeanwhile(stream: AsyncIterable<OperationEvent>): Promise<Told> {
+  let filled = false;
+  const told = await finish(
+    (async function* () {
+      for await (const event of stream) {
+        if (event.phase && !filled) {
+          filled = true;
+          await fill();
+        }
+        yield event;
+      }
+    })(),
+  );
+  must(["done", "DISK_FULL"].includes(ending(told)), `it ended with ${ending(told)}: ${words(told)}`);
+  return told;
+}
+
 export const disks: Trouble[] = [
   {
     name: "the disk of the state is full when something is asked for",
@@ -77,20 +96,9 @@ export const disks: Trouble[] = [
     expected: "it is DISK_FULL and undone, or is told as done and is; nothing is left",
     run: (world) =>
       onSmallDisk(async () => {
-        const stream = world.tenant.containers.Create({ owner: world.owner, spec: fresh });
-        let filled = false;
-        const told = await finish(
-          (async function* () {
-            for await (const event of stream) {
-              if (event.phase && !filled) {
-                filled = true;
-                await fill();
-              }
-              yield event;
-            }
-          })(),
+        const told = await filledMeanwhile(
+          world.tenant.containers.Create({ owner: world.owner, spec: fresh }),
         );
-        must(["done", "DISK_FULL"].includes(ending(told)), `it ended with ${ending(told)}: ${words(told)}`);
         const now = await world.find(fresh.name);
         must(
           (ending(told) === "done") === (now !== undefined),
@@ -100,6 +108,65 @@ export const disks: Trouble[] = [
         if (now !== undefined) await destroy(world);
         await canCreateAgain(world);
         return `told ${ending(told)}, and so it was; afterwards it worked`;
+      }),
+  },
+  {
+    name: "the disk of the state fills up in the middle of an update",
+    expected: "it is DISK_FULL and the container is as it was, or is told as done and is",
+    run: (world) =>
+      onSmallDisk(async () => {
+        const { owner, tenant } = world;
+        const { generation: before } = await tenant.containers.Get({ owner, name: dev.name });
+        const spec = { ...dev, packages: ["ripgrep"] };
+        const told = await filledMeanwhile(tenant.containers.Update({ owner, spec }));
+        const { generation, packages } = await tenant.containers.Get({ owner, name: dev.name });
+        const done = generation > before && packages.includes("ripgrep");
+        must((ending(told) === "done") === done, `told ${ending(told)}, and it has ${packages}`);
+        await free();
+        const again = await finish(tenant.containers.Update({ owner, spec: dev }));
+        must(ending(again) === "done", `an update after it ended with ${ending(again)}: ${words(again)}`);
+        return `told ${ending(told)}, and so it was; afterwards it worked`;
+      }),
+  },
+  {
+    name: "the disk of the state fills up in the middle of a destroy",
+    expected: "it is DISK_FULL and the container runs on, or is told as done and gone; its files are there",
+    run: (world) =>
+      onSmallDisk(async () => {
+        await create(world);
+        await world.write(fresh.name, "kept");
+        const told = await filledMeanwhile(
+          world.tenant.containers.Destroy({ owner: world.owner, name: fresh.name }),
+        );
+        const now = await world.find(fresh.name);
+        const state = now?.state ?? "gone";
+        must(
+          state === (ending(told) === "done" ? "gone" : "RUNNING"),
+          `told ${ending(told)}, and it is ${state}`,
+        );
+        await free();
+        if (now !== undefined) await destroy(world);
+        const { workspaces } = await world.tenant.workspaces.List({
+          owner: world.owner,
+          container: fresh.name,
+        });
+        must(workspaces.flatMap(({ copies }) => copies).length === 1, "its files are not in the trash");
+        return `told ${ending(told)}, and so it was; its files are in the trash`;
+      }),
+  },
+  {
+    name: "the disk of the state is full when the trash is emptied",
+    expected: "what makes room needs none: the trash is empty",
+    run: (world) =>
+      onSmallDisk(async () => {
+        const { owner, tenant } = world;
+        await create(world);
+        await destroy(world);
+        await fill();
+        await tenant.workspaces.Discard({ owner, copyId: "" });
+        const { workspaces } = await tenant.workspaces.List({ owner, container: fresh.name });
+        must(workspaces.length === 0, "there is still something in it");
+        return "emptied";
       }),
   },
   {
