@@ -6,7 +6,7 @@ import { succeed } from "../../system/harness/operation.ts";
 import type { Guest } from "../guest.ts";
 import type { Expected, World } from "../world.ts";
 import type { Hog } from "./hogs.ts";
-import { killedOnHost, type Usage, usageOf } from "./usage.ts";
+import { killedElsewhere, together, type Usage, usageOf } from "./usage.ts";
 
 /** What a hog got, and what it cost the others. */
 export interface Row {
@@ -39,32 +39,36 @@ export async function* runHogs(
       report("setting its limits");
       const { defaultLimits } = await guest.tenant.host.Status({}, answer);
       const limits = { memoryBytes: 0, cpuPercent: 0, tasks: 0, ...defaultLimits, ...hog.limits };
-      const { machine } = await succeed(guest.tenant.containers.SetLimits({ ...keys(home), limits }));
+      const { machine, sinceMs } = await succeed(
+        guest.tenant.containers.SetLimits({ ...keys(home), limits }),
+      );
       const others = await othersOf(guest, neighbour);
       const before = await usageOf(guest, machine);
-      const killedBefore = await killedOnHost(guest);
+      const killedBefore = await killedElsewhere(guest, machine);
       await letLoose(guest, home, hog.script);
       const full = await comesToItsLimit(guest, machine, hog, before, report);
       report("asking the host and the neighbour");
       const meanwhile = await bothAnswer(guest, neighbour);
-      const now = await usageOf(guest, machine);
+      const seen = full ?? before;
+      const now = together(seen, await usageOf(guest, machine).catch(() => seen));
       const { observed, problems } = hog.judge(before, now);
       const said = [...problems];
       if (meanwhile.answered < rounds) said.push("the host or the neighbour did not answer");
       if (!isDeepStrictEqual(limitsOf(now), limitsOf(before))) said.push("its limits are others now");
-      const killed = (await killedOnHost(guest)) - killedBefore;
-      // Counted one after the other, while it goes on.
-      const own = (await usageOf(guest, machine)).killed - before.killed;
-      if (killed > own) said.push(`${killed - own} processes of others were killed`);
-      if (!full) said.push("it never came to its limit");
+      const killed = (await killedElsewhere(guest, machine)) - killedBefore;
+      if (killed > 0) said.push(`${killed} processes of others were killed`);
+      if (full === undefined) said.push("it never came to its limit");
       if (!isDeepStrictEqual(await othersOf(guest, neighbour), others))
         said.push("another unit is not what it was");
+      const ended = (await guest.tenant.containers.Get(keys(home), answer)).sinceMs !== sinceMs;
       report("restarting its container");
       const again = await restarted(guest, home);
       if (again !== "") said.push(again);
       const slowest = Math.ceil(meanwhile.slowestMs / 1000);
       return {
-        ...{ hog, observed, problems: said },
+        ...{ hog, problems: said },
+        // The kernel ends what is largest, which can be the container's own systemd.
+        observed: ended ? `${observed}; its own systemd among them: the container began anew` : observed,
         meanwhile: `${meanwhile.answered} of ${rounds}, within ${slowest} s`,
       };
     });
@@ -95,13 +99,17 @@ async function comesToItsLimit(
   { held }: Hog,
   before: Usage,
   report: (detail: string) => void,
-): Promise<boolean> {
+): Promise<Usage | undefined> {
+  let seen = before;
   for (const end = performance.now() + patienceMs; performance.now() < end; ) {
-    const now = await usageOf(guest, machine);
-    if (held(before, now)) return true;
+    // While it begins anew there is nothing to be read.
+    const now = await usageOf(guest, machine).catch(() => undefined);
+    if (now === undefined) continue;
+    seen = together(seen, now);
+    if (held(before, seen)) return seen;
     report(`${now.tasks} processes, ${Math.round(now.memoryPeak / 2 ** 20)} MiB at most`);
   }
-  return false;
+  return undefined;
 }
 
 async function bothAnswer(
