@@ -7,11 +7,13 @@ import { leaveExecutor, observeExecutor } from "./kill-plan.ts";
 import { dev, fresh } from "./scenarios/specs.ts";
 import { type Trouble, unsound } from "./trouble.ts";
 import { clocks } from "./troubles/clock.ts";
-import { disks } from "./troubles/disks.ts";
 import { fences } from "./troubles/fence.ts";
 import { files } from "./troubles/files.ts";
+import { fillingDisks } from "./troubles/filling-disk.ts";
+import { fullDisks } from "./troubles/full-disk.ts";
 import { many } from "./troubles/many.ts";
 import { processes } from "./troubles/processes.ts";
+import { stores } from "./troubles/store.ts";
 import { systemd } from "./troubles/systemd.ts";
 import { settled } from "./verdict.ts";
 import { World } from "./world.ts";
@@ -32,7 +34,7 @@ export interface TroubleOptions {
   onRow?: (row: TroubleRow) => void;
 }
 
-const plain = [...processes, ...disks, ...files, ...systemd, ...fences];
+const plain = [...processes, ...fullDisks, ...fillingDisks, ...stores, ...files, ...systemd, ...fences];
 /** All that is no kill at a boundary. */
 export const troubles: readonly Trouble[] = [...plain, ...many, ...clocks];
 
