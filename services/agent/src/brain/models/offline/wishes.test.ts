@@ -344,3 +344,8 @@ test("a name with a slip in it is the one that there is", () => {
     named("stop_container", "devbox"),
   ]);
 });
+
+test.each(Object.getOwnPropertyNames(Object.prototype))("a package may be called %s", (name) => {
+  const wishes = [`add ${name} to dev`, `make me a container box with ${name}`, `show the ${name} log`];
+  for (const wish of wishes) expect(reactionTo(two, wish).text ?? "").not.toContain("function");
+});

@@ -1,5 +1,5 @@
 import type { SeenModule } from "../sight.ts";
-import { aliases, noPackages } from "../vocabulary/aliases.ts";
+import { aliasesOf, noPackages } from "../vocabulary/aliases.ts";
 import { meantBySlip } from "../vocabulary/slips.ts";
 import { splitOutside } from "./quotes.ts";
 import { type Settings, settingsIn } from "./settings.ts";
@@ -45,7 +45,7 @@ function moreSettings(
 /** The module of this name, also under one slip of the finger; undefined if there is none. */
 export function findModule(name: string, catalogue: readonly SeenModule[]): SeenModule | undefined {
   const wanted = name.toLowerCase();
-  const also = aliases[wanted] ?? [];
+  const also = aliasesOf(wanted);
   const exact = catalogue.find(({ name }) => name === wanted || also.includes(name));
   const meant = exact
     ? undefined
@@ -74,7 +74,7 @@ function moduleIn(item: string, catalogue: readonly SeenModule[] | undefined): M
 
 // One word, and no "an editor": nixpkgs knows names, not kinds.
 function asPackage(item: string, asked: string, rest: string): ModuleWish {
-  const [alias] = (aliases[asked.toLowerCase()] ?? []).slice(-1);
+  const [alias] = aliasesOf(asked.toLowerCase()).slice(-1);
   const name = alias ?? (/^[A-Z]+[a-z]*$/.test(asked) ? asked.toLowerCase() : asked);
   const named = /^[A-Za-z0-9_][\w.+-]*$/.test(name) && rest === "" && !/^an?\s/i.test(item.trim());
   return named && !noPackages.test(name) ? { kind: "package", name, asked } : { kind: "unknown", asked };

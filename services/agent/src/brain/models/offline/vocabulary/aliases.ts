@@ -1,5 +1,5 @@
 /** Other words for what is in the catalogue, or else in nixpkgs: the first of these that there is. */
-export const aliases: Record<string, readonly string[]> = {
+const aliases: Record<string, readonly string[]> = {
   postgresql: ["postgres", "postgresql"],
   psql: ["postgres", "postgresql"],
   pg: ["postgres", "postgresql"],
@@ -23,6 +23,10 @@ export const aliases: Record<string, readonly string[]> = {
   nvim: ["neovim"],
   vi: ["vim"],
 };
+
+/** What else a word in small letters may mean; nothing for most, whatever objects inherit ("constructor"). */
+export const aliasesOf = (word: string): readonly string[] =>
+  (Object.hasOwn(aliases, word) ? aliases[word] : undefined) ?? [];
 
 /** Words that are no package, whatever nixpkgs says: in a wish they mean something else. */
 export const noPackages =

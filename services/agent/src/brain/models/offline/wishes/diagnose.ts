@@ -91,7 +91,7 @@ const table: readonly Entry[] = [
       "[show|show me] [the] {words} (log|logs|journal)",
     ],
     plan: ({ words = "" }) => {
-      const unit = hostUnits[words.toLowerCase().replace(/'s$/, "").replace(/^the /, "")];
+      const unit = hostUnits.get(words.toLowerCase().replace(/'s$/, "").replace(/^the /, ""));
       return unit === undefined ? undefined : act([call("unit_journal", { unit })]);
     },
   },
@@ -100,18 +100,20 @@ const table: readonly Entry[] = [
 /** What is wrong: facts from inside a container, its last lines, the host's own logs. */
 export const readDiagnosis = reader(table);
 
-const hostUnits: Record<string, string> = {
-  machined: "systemd-machined.service",
-  "systemd-machined": "systemd-machined.service",
-  "systemd-machined.service": "systemd-machined.service",
-  nix: "nix-daemon.service",
-  "nix daemon": "nix-daemon.service",
-  "nix-daemon": "nix-daemon.service",
-  "nix-daemon.service": "nix-daemon.service",
-  bridge: "voxnix-bridge.service",
-  "voxnix-bridge": "voxnix-bridge.service",
-  "voxnix-bridge.service": "voxnix-bridge.service",
-};
+const hostUnits = new Map(
+  Object.entries({
+    machined: "systemd-machined.service",
+    "systemd-machined": "systemd-machined.service",
+    "systemd-machined.service": "systemd-machined.service",
+    nix: "nix-daemon.service",
+    "nix daemon": "nix-daemon.service",
+    "nix-daemon": "nix-daemon.service",
+    "nix-daemon.service": "nix-daemon.service",
+    bridge: "voxnix-bridge.service",
+    "voxnix-bridge": "voxnix-bridge.service",
+    "voxnix-bridge.service": "voxnix-bridge.service",
+  }),
+);
 
 function lastOperation(scene: Scene) {
   const container = scene.focus ?? meant(scene);
