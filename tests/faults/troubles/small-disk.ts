@@ -34,7 +34,7 @@ export const free = () => sh(`rm -f ${state}/ballast`);
 export async function filledMeanwhile(stream: AsyncIterable<OperationEvent>): Promise<Told> {
   let filled = false;
   const told = await finish(
-    (export async function* () {
+    (async function* () {
       for await (const event of stream) {
         if (event.phase && !filled) {
           filled = true;
@@ -53,4 +53,3 @@ export async function canCreateAgain(world: World): Promise<void> {
   await until("a create succeeds again", async () => ending(await create(world)) === "done");
   await destroy(world);
 }
-
