@@ -66,8 +66,10 @@ function readPlan(): void {
 
 // Without what differs from run to run: containers' names, keys, ids.
 function generic(file: string): string {
-  const parts = file.replace(/\.(new|drv)$/, "").split("/");
-  const [folderName, name = ""] = parts.slice(-2);
+  const [name = "", folderName = ""] = file
+    .replace(/\.(new|drv)$/, "")
+    .split("/")
+    .reverse();
   if (name === "record.json" || name.startsWith("journal") || name.startsWith("audit")) return name;
   return name.includes(".json") ? `${folderName}/*` : name;
 }

@@ -48,7 +48,7 @@ export async function filledMeanwhile(stream: AsyncIterable<OperationEvent>): Pr
   return told;
 }
 
-/** There is nothing left of it that would keep anything from being made. */
+/** Waits until the executor works again: what it tries while a file system is just free may still fail. */
 export async function canCreateAgain(world: World): Promise<void> {
   await until("a create succeeds again", async () => ending(await create(world)) === "done");
   await destroy(world);
