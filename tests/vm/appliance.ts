@@ -4,17 +4,15 @@ import { connectExecutor, type ExecutorClient } from "@voxnix/protocol";
 import {
   down,
   exec,
-  onHost,
   onHostOrThrow,
   type Progress,
   runningLeader,
-  SandboxError,
   type SandboxPaths,
   sandboxPaths,
   silent,
   up,
 } from "@voxnix/sandbox";
-import { endingOf, mounting } from "./file-system.ts";
+import { endFileSystem, isMounted, mountImage, unmountEnded } from "./file-system.ts";
 import type { Computer, Guest } from "./guest.ts";
 
 const sizeMb = 8_192;
@@ -47,7 +45,7 @@ export class Appliance implements Computer {
     await this.remove();
     mkdirSync(this.#paths.instance, { recursive: true, mode: 0o755 });
     await onHostOrThrow(["mkfs.ext4", "-q", "-b", "4096", this.#image, `${sizeMb}M`], "make a file system");
-    await this.#mount();
+    await mountImage(this.#image, this.#paths.instance);
     await up({ services: false, progress }, this.#paths);
   }
 
@@ -62,19 +60,11 @@ export class Appliance implements Computer {
   async off(): Promise<void> {
     this.#close();
     await down(silent, this.#paths);
-    await this.#unmount();
-    await this.#mount();
+    await this.#renew("all written");
   }
 
   async cutPower(): Promise<undefined> {
-    const { instance } = this.#paths;
-    // Read now, from the file system that is about to end.
-    const leader = runningLeader(this.#paths);
-    await onHostOrThrow(endingOf(instance), "end the file system");
-    this.#close();
-    this.#killAll(leader);
-    await this.#unmount();
-    await this.#mount();
+    await this.#renew("as it is");
     return undefined;
   }
 
@@ -87,40 +77,39 @@ export class Appliance implements Computer {
   async remove(): Promise<void> {
     const { instance } = this.#paths;
     if (!existsSync(instance)) return;
-    this.#killAll(runningLeader(this.#paths));
-    if (await this.#isMounted()) await this.#unmount();
+    if (await isMounted(instance)) await this.#end("as it is");
+    else await this.#killAll(runningLeader(this.#paths));
     rmSync(instance, { recursive: true, force: true });
     rmSync(this.#image, { force: true });
     rmSync(this.#paths.runtime, { recursive: true, force: true });
   }
 
+  /** What is on the disk then is what the next boot finds. */
+  async #renew(how: "as it is" | "all written"): Promise<void> {
+    await this.#end(how);
+    await mountImage(this.#image, this.#paths.instance);
+  }
+
+  async #end(how: "as it is" | "all written"): Promise<void> {
+    const { instance } = this.#paths;
+    // Read now, from the file system that is about to end.
+    const leader = runningLeader(this.#paths);
+    await endFileSystem(instance, how);
+    this.#close();
+    await this.#killAll(leader);
+    await unmountEnded(instance);
+  }
+
   // With the first process of its namespace all end, those of its containers too.
-  #killAll(leader: number | null): void {
-    if (leader !== null) process.kill(leader, "SIGKILL");
+  async #killAll(leader: number | null): Promise<void> {
+    if (leader === null) return;
+    process.kill(leader, "SIGKILL");
+    while (existsSync(`/proc/${leader}`)) await pause(50);
   }
 
   #close(): void {
     this.#guest?.close();
     this.#guest = undefined;
-  }
-
-  async #mount(): Promise<void> {
-    await onHostOrThrow(mounting(this.#image, this.#paths.instance), "mount the appliance's file system");
-  }
-
-  // It is gone when its last process has ended: before that another mount would show the one that was ended.
-  async #unmount(): Promise<void> {
-    const { instance } = this.#paths;
-    for (let tries = 0; tries < 3_000; tries += 1) {
-      if (await this.#isMounted()) await onHost(["umount", instance]);
-      else if ((await onHostOrThrow(["losetup", "-j", this.#image], "look at loop devices")) === "") return;
-      await pause(100);
-    }
-    throw new SandboxError(`${instance} is still in use: unmount it by hand.`);
-  }
-
-  async #isMounted(): Promise<boolean> {
-    return (await onHost(["mountpoint", "--quiet", this.#paths.instance])).exitCode === 0;
   }
 }
 
