@@ -1,3 +1,4 @@
+import { inAppliance } from "../system/harness/appliance.ts";
 import { BTRFS, dropBtrfs, makeBtrfs } from "../system/harness/btrfs-disk.ts";
 import { addTestModules, TEST_LIBRARY } from "../system/harness/test-modules.ts";
 import { called, chosen, momentsOf } from "./choose-moments.ts";
@@ -59,7 +60,7 @@ export async function runKills(options: KillOptions): Promise<Kills> {
   if (plain.length > 0) rows.push(...(await inWorld(new World(), {}, plain, seen, options)));
   const onBtrfs = wanted.filter(({ btrfs }) => btrfs);
   if (onBtrfs.length > 0) {
-    const cannot = await makeBtrfs();
+    const cannot = await makeBtrfs("1G");
     if (cannot === undefined) rows.push(...(await onBtrfsDisk(onBtrfs, seen, options)));
     else tell(`Not tried on btrfs, which this machine does not mount: ${cannot}`);
   }
@@ -78,10 +79,13 @@ async function onBtrfsDisk(
   seen: Set<string>,
   options: KillOptions,
 ): Promise<KillRow[]> {
+  const roots = "/var/lib/nixos-containers";
+  await inAppliance("sh", "-ec", `mkdir ${BTRFS}/.roots; mount --bind ${BTRFS}/.roots ${roots}`);
   try {
     const settings = { VOXNIX_WORKSPACES: BTRFS, VOXNIX_WORKSPACE_STORAGE: "btrfs" };
     return await inWorld(new World(BTRFS), settings, wanted, seen, options);
   } finally {
+    await inAppliance("umount", roots);
     await dropBtrfs();
   }
 }

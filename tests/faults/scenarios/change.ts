@@ -1,3 +1,4 @@
+import { BTRFS } from "../../system/harness/btrfs-disk.ts";
 import { succeed } from "../../system/harness/operation.ts";
 import type { HostFacts } from "../host-facts.ts";
 import { allFiles, type Scenario, unless } from "../scenario.ts";
@@ -82,8 +83,11 @@ export const changed: Scenario[] = [
     name: "set limits",
     action: "Containers.Update",
     call: "Containers.SetLimits",
-    act: ({ tenant, owner }, requestId) =>
-      tenant.containers.SetLimits({ owner, requestId, name: dev.name, limits: { tasks: nextLimit() } }),
+    act: (world, requestId) =>
+      world.tenant.containers.SetLimits({
+        ...{ owner: world.owner, requestId },
+        ...{ name: dev.name, limits: nextLimits(world) },
+      }),
     done: (now, before) => [...runs(now), ...sameFiles(now, before)],
   },
 ];
@@ -95,7 +99,7 @@ const same = (now: HostFacts, before: HostFacts) =>
   JSON.stringify(now.records) === JSON.stringify(before.records);
 
 let limit = 1_000;
-const nextLimit = () => {
+function nextLimits({ workspaces }: World) {
   limit += 1;
-  return limit;
-};
+  return { tasks: limit, ...(workspaces === BTRFS ? { diskBytes: limit * 2 ** 20 } : {}) };
+}

@@ -51,8 +51,16 @@ const recoveries = Object.entries(cuts).map(([name, after]) =>
   recovered(named([...whole, ...cancellations], name), after),
 );
 
+/** Where a container's root tree and workspace are subvolumes with limits of their own. */
+const onBtrfs = [
+  "create, with workspace and secret",
+  "set limits",
+  "destroy a running one",
+  "discard a copy",
+].map((name): Scenario => ({ ...named(whole, name), name: `${name}, on btrfs`, btrfs: true }));
+
 /** Every kind of operation and of change that the executor makes, also cancelled and while it is put right. */
-export const scenarios: readonly Scenario[] = [...whole, ...cancellations, ...recoveries];
+export const scenarios: readonly Scenario[] = [...whole, ...cancellations, ...recoveries, ...onBtrfs];
 
 function named(among: readonly Scenario[], name: string): Scenario {
   const found = among.find((scenario) => scenario.name === name);
