@@ -46,7 +46,11 @@ export default defineConfig({
         test: {
           // npm run attack: what CI runs of it, and what takes too long for that.
           name: "attack",
-          include: ["tests/system/attack*.test.ts", "tests/attack/**/*.test.ts"],
+          include: [
+            "tests/system/attack*.test.ts",
+            "tests/system/isolation*.test.ts",
+            "tests/attack/**/*.test.ts",
+          ],
           expect: patience,
           globalSetup: ["tests/system/setup.ts"],
           fileParallelism: false,
