@@ -152,7 +152,7 @@ describe("root inside of a container", () => {
 
   attack(
     "instances of inotify without end, which the kernel counts against the host's root",
-    "others get theirs; what they take counts as its memory",
+    "others still get theirs",
     async () => {
       // inotify_init1(2), as many as it may have files open, held while others ask for one each.
       const holding = `mkdir "/workspace/held"; sleep 1 until -e "/workspace/enough"`;
