@@ -141,6 +141,18 @@ test("an answer that nobody reads is cut off; a watch that has nothing to tell i
   expect(quietEnded).toBe(false);
 });
 
+test("an answer that nobody reads is cut off however busy its connection is otherwise", async () => {
+  const long = { operations: Array.from({ length: 300 }, () => ({ requestId: "x".repeat(10_000) })) };
+  const { session } = await door({ List: () => long });
+  const unread = [request(session, "List"), request(session, "List")];
+  for (const stream of unread) stream.pause().end(Buffer.alloc(5));
+  let over = false;
+  const pinging = () => over || session.ping(() => setImmediate(pinging));
+  pinging();
+  expect(await Promise.all(unread.map(closed))).toEqual([constants.NGHTTP2_CANCEL, constants.NGHTTP2_CANCEL]);
+  over = true;
+});
+
 test("bytes that are no message are the caller's fault and get a reason", async () => {
   const { session } = await door();
   for (const method of ["List", "Watch"]) {

@@ -4,7 +4,7 @@ import { Duplex } from "node:stream";
 
 /**
  * Cuts off calls that hold memory for nothing, at all doors of this process: whose request is not there after so
- * long, and whose caller has read nothing of a waiting answer for so long. grpc-js knows no limit for either.
+ * long, and whose caller has not taken a waiting message for so long. grpc-js knows no limit for either.
  * @see https://nodejs.org/api/diagnostics_channel.html, "HTTP/2"
  * @returns what ends it for the calls to come
  */
@@ -18,6 +18,8 @@ export function cutOffStuck(afterMs: number): () => void {
 }
 
 const created = "http2.server.stream.created";
+/** How often it is looked whether a reader takes something, until it is cut off. */
+const looks = 4;
 
 function mind(stream: ServerHttp2Stream, afterMs: number): void {
   const cut = () => stream.close(constants.NGHTTP2_CANCEL);
@@ -25,10 +27,22 @@ function mind(stream: ServerHttp2Stream, afterMs: number): void {
     if (!stream.readableEnded) cut();
   }, afterMs).unref();
   stream.once("end", () => clearTimeout(asking));
-  stream.once("close", () => clearTimeout(asking));
-  // Of silence in both directions; a watch with nothing to tell is silent too.
-  stream.setTimeout(afterMs, () => {
-    if (stream.writableLength > 0) cut();
+  // Not the stream's own timeout: Node puts that off while anything goes over the connection, be it a ping.
+  let waiting = 0;
+  let seen = 0;
+  const reading = setInterval(() => {
+    // A watch that has nothing to tell has nothing waiting.
+    seen = waiting > 0 && stream.writableLength === waiting ? seen + 1 : 0;
+    waiting = stream.writableLength;
+    if (seen >= looks) cut();
+  }, afterMs / looks).unref();
+  // Who takes one piece after the other has as much waiting each time.
+  stream.on("drain", () => {
+    seen = 0;
+  });
+  stream.once("close", () => {
+    clearTimeout(asking);
+    clearInterval(reading);
   });
 }
 
