@@ -12,6 +12,7 @@ const unit = [
   "tests/fakes",
   "tests/host",
   "tests/nix",
+  "tests/pages",
   "tests/vm",
 ].map((folder) => `${folder}/**/*.test.ts`);
 

@@ -5,7 +5,7 @@ import { assertPossible, progressOn, reportFailure, SandboxError } from "@voxnix
 import { appliance, machine } from "./computers.ts";
 import { cuts, nameOf, sampled } from "./cuts.ts";
 import { measureLimits } from "./limits/measure.ts";
-import { summary, writeSection } from "./report.ts";
+import { summary, writeOutcome } from "./report.ts";
 import { type Outcome, run } from "./run.ts";
 import { inhabitants } from "./world.ts";
 
@@ -39,12 +39,10 @@ async function main(): Promise<number> {
   const { computer, world, dispose } = values.sandbox
     ? await appliance(inhabitants, progress)
     : await machine(memoryMb, progress);
+  const how = { seed, sandbox: values.sandbox };
   const outcomes: Outcome[] = [];
   const tell = () => {
-    const seconds = (performance.now() - began) / 1000;
-    const result = { outcomes, seconds, seed, sandbox: values.sandbox };
-    process.stdout.write(summary(result));
-    if (write) writeSection(result);
+    process.stdout.write(summary(outcomes, how, (performance.now() - began) / 1000));
   };
   // What was seen until then is worth to be told.
   const stop = async () => {
@@ -56,7 +54,10 @@ async function main(): Promise<number> {
   let whole = true;
   try {
     const options = { cuts: chosen, seed, progress, newImages: values.sandbox || values["new-images"] };
-    for await (const outcome of run(computer, world, options)) outcomes.push(outcome);
+    for await (const outcome of run(computer, world, options)) {
+      outcomes.push(outcome);
+      if (write) writeOutcome(outcome, how);
+    }
   } catch (error) {
     reportFailure(error);
     whole = false;

@@ -1,58 +1,52 @@
 import { totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
-import { type Cut, nameOf } from "./cuts.ts";
-import { table, writeBetween } from "./page.ts";
+import { table, writeRow } from "../pages/table.ts";
+import { type Cut, cuts, nameOf } from "./cuts.ts";
 import type { Outcome } from "./run.ts";
 
-export interface Result {
-  readonly outcomes: readonly Outcome[];
-  readonly seconds: number;
+/** How the cuts were made. */
+export interface How {
   readonly seed: number;
   /** Whether it was a sandbox and not a machine. */
   readonly sandbox: boolean;
 }
 
 const page = fileURLToPath(new URL("../../docs/reliability.md", import.meta.url));
+const head = ["power cut", "expected", "observed", "lost", "boot", "again"];
 
-/** The run as a table for people, and its last line in one sentence. */
-export function summary(result: Result): string {
-  const { outcomes, seconds, seed } = result;
+/** A run as a table for people, and its last line in one sentence. */
+export function summary(outcomes: readonly Outcome[], how: How, seconds: number): string {
   const good = outcomes.filter(({ problems }) => problems.length === 0).length;
   const left = `${good} of ${outcomes.length} power cuts left everything as it has to be`;
   const atRisk = outcomes.filter(({ blocks }) => blocks !== undefined && blocks.lost > 0).length;
-  const disk = result.sandbox ? "" : `; in ${atRisk} the disk lost blocks that it had not written yet`;
-  return `\n${rows(result)}\n\n${left}${disk} (seed ${seed}, ${about(seconds)}).\n`;
+  const disk = how.sandbox ? "" : `; in ${atRisk} the disk lost blocks that it had not written yet`;
+  const rows = outcomes.map((outcome) => rowOf(outcome, how));
+  return `\n${table(head, rows)}\n\n${left}${disk} (seed ${how.seed}, ${about(seconds)}).\n`;
 }
 
-/** Puts the table between its marks in docs/reliability.md. */
-export function writeSection(result: Result): void {
-  const mark = result.sandbox ? "power, sandbox" : "power, machine";
-  writeBetween(page, mark, `\`${command(result)}\`\n${summary(result)}`);
+/** Puts a power cut into its row of docs/reliability.md. */
+export function writeOutcome(outcome: Outcome, how: How): void {
+  const mark = how.sandbox ? "power, sandbox" : "power, machine";
+  writeRow(page, mark, { head, names: cuts.map(nameOf), row: rowOf(outcome, how) });
 }
 
-const command = ({ sandbox }: Result) => `npm run test:vm${sandbox ? " -- --sandbox" : ""}`;
-
-function rows(result: Result): string {
-  const { outcomes, seed } = result;
-  const again = `${command(result)}${result.sandbox ? "" : " --"}${seed === 1 ? "" : ` --seed ${seed}`}`;
-  return table(
-    ["power cut", "expected", "observed", "lost", "boot", "again"],
-    outcomes.map(({ cut, ending, blocks, loose, bootSeconds, problems }) => [
-      nameOf(cut),
-      expected(cut),
-      [ending, problems.length === 0 ? "all as it has to be" : `**not kept**: ${problems.join("; ")}`]
-        .filter((words) => words !== "")
-        .join("; "),
-      [
-        blocks === undefined
-          ? "all unsynced"
-          : `${blocks.lost} of ${blocks.lost + blocks.kept} unflushed blocks`,
-        `unsynced file ${loose}`,
-      ].join(", "),
-      `${Math.round(bootSeconds)} s`,
-      `\`${again} --only "${nameOf(cut)}"\``,
-    ]),
-  );
+function rowOf({ cut, ending, blocks, loose, bootSeconds, problems }: Outcome, how: How): string[] {
+  const options = [
+    ...(how.sandbox ? ["--sandbox"] : []),
+    ...(how.seed === 1 ? [] : [`--seed ${how.seed}`]),
+    `--only "${nameOf(cut)}"`,
+  ];
+  const kept = problems.length === 0 ? "all as it has to be" : `**not kept**: ${problems.join("; ")}`;
+  const lost =
+    blocks === undefined ? "all unsynced" : `${blocks.lost} of ${blocks.lost + blocks.kept} unflushed blocks`;
+  return [
+    nameOf(cut),
+    expected(cut),
+    ending === "" ? kept : `${ending}; ${kept}`,
+    `${lost}, unsynced file ${loose}`,
+    `${Math.round(bootSeconds)} s`,
+    `\`npm run test:vm -- ${options.join(" ")}\``,
+  ];
 }
 
 function expected({ during, moment }: Cut): string {

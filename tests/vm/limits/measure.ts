@@ -2,7 +2,7 @@ import { type Progress, reportFailure, SandboxError } from "@voxnix/sandbox";
 import { machine } from "../computers.ts";
 import type { Guest } from "../guest.ts";
 import { hogs } from "./hogs.ts";
-import { summary, writeSection } from "./report.ts";
+import { summary, writeHog } from "./report.ts";
 import { type Row, runHogs } from "./run.ts";
 
 /** Lets hogs loose in a container of an emulated machine and tells what they got. @returns the exit code */
@@ -19,6 +19,7 @@ export async function measureLimits(
     await progress.step("Switching it on", (report) => computer.on(report));
     for await (const row of runHogs(computer.guest, world, chosen, progress)) {
       rows.push(row);
+      if (write) writeHog(row);
       for (const problem of row.problems) progress.note(`✗ ${problem}`);
       if (row.problems.length > 0) await explain(computer.guest, progress);
     }
@@ -29,7 +30,6 @@ export async function measureLimits(
     await dispose();
   }
   process.stdout.write(`\n${summary(rows)}\n`);
-  if (write && rows.length > 0) writeSection(rows);
   return whole && rows.every(({ problems }) => problems.length === 0) ? 0 : 1;
 }
 
