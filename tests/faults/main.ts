@@ -2,7 +2,7 @@
 // kills: ends the executor with SIGKILL at the boundaries of everything it does. troubles: everything else that can
 // befall a host. After each, looks whether anything was lost; both by default.
 // --only: what has this name, or else has it in its name. --fine: kills before and after each write and each program as well.
-// --sample: so many kills of each kind of change, chosen by --seed. --write: puts each row into docs/reliability.md
+// --sample: so many kills of each kind of change, chosen by --seed; with 0 it only tells which steps they come to. --write: puts each row into docs/reliability.md
 // when it is through; those of --fine have a table of their own.
 import { parseArgs } from "node:util";
 import { progressOn, reportFailure, up } from "@voxnix/sandbox";
@@ -39,7 +39,7 @@ const { only, fine } = values;
 const sample = values.sample === undefined ? undefined : Number(values.sample);
 const sampled = sample === undefined ? [] : ["--sample", `${sample}`, "--seed", values.seed];
 const how = [...(fine ? ["--fine"] : []), ...sampled];
-const onKills = (row: KillRow) => values.write && writeKills(row, how);
+const onKills = (row: KillRow) => values.write && row.kills > 0 && writeKills(row, how);
 const onTrouble = (row: TroubleRow) => values.write && writeTrouble(row);
 const { rows: kills, steps }: Kills = wants("kills")
   ? await runKills({ only, fine, sample, seed: Number(values.seed), tell, onRow: onKills })
