@@ -1,11 +1,12 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { changeBetween } from "../pages/between-marks.ts";
+import { writeRow } from "../pages/table.ts";
 import type { KillRow, Kills } from "./run-kills.ts";
 import { type TroubleRow, troubles } from "./run-troubles.ts";
 import { scenarios } from "./scenarios/index.ts";
 
 const page = fileURLToPath(new URL("../../docs/reliability.md", import.meta.url));
-const head = ["| fault | expected | observed | again |", "|---|---|---|---|"];
+const head = ["fault", "expected", "observed", "again"];
 
 /**
  * Puts what came of killing the executor in one kind of change into its row of the page.
@@ -13,35 +14,35 @@ const head = ["| fault | expected | observed | again |", "|---|---|---|---|"];
  */
 export function writeKills({ name, kills, endings, problems }: KillRow, how: readonly string[]): void {
   const [fine, title] = [how.includes("--fine"), titleOf(how)];
-  writeRow(
-    fine ? "fine" : "kills",
-    scenarios.map((scenario) => title(scenario.name)),
-    [
+  writeRow(page, fine ? "fine" : "kills", {
+    head,
+    names: scenarios.map((scenario) => title(scenario.name)),
+    row: [
       title(name),
       "done or undone, as it is told; nothing left, nothing lost",
       `${kills} kills: ${endings}${verdict(problems)}`,
       `\`${["npm run faults -- kills --only", JSON.stringify(name), ...how].join(" ")}\``,
     ],
-  );
+  });
 }
 
 /** Puts what came of another fault into its row of the page. */
 export function writeTrouble({ name, expected, observed, problems }: TroubleRow): void {
-  writeRow(
-    "troubles",
-    troubles.map((trouble) => trouble.name),
-    [
+  writeRow(page, "troubles", {
+    head,
+    names: troubles.map((trouble) => trouble.name),
+    row: [
       name,
       expected,
       `${observed}${verdict(problems)}`,
       `\`npm run faults -- troubles --only ${JSON.stringify(name)}\``,
     ],
-  );
+  });
 }
 
 /** Puts into the page whether every step that the code has was among those tried. */
 export function writeSteps(steps: NonNullable<Kills["steps"]>): void {
-  replace("steps", () => stepsText(steps));
+  changeBetween(page, "steps", () => stepsText(steps));
 }
 
 /** The same in words. */
@@ -57,23 +58,3 @@ const titleOf = (how: readonly string[]) => (name: string) =>
 
 const verdict = (problems: readonly string[]) =>
   problems.length === 0 ? "" : `; **not kept**: ${problems.join("; ")}`;
-
-// The rows of other runs stay, but for those of faults that there are not any more.
-function writeRow(table: string, names: readonly string[], row: readonly string[]): void {
-  const cell = (words: string) => words.replaceAll("|", "\\|").replace(/\s+/g, " ").trim();
-  const nameIn = (line: string) => line.slice(2, line.indexOf(" | "));
-  replace(table, (before) => {
-    const rows = new Map(before.split("\n").map((line) => [nameIn(line), line]));
-    rows.set(cell(row[0] ?? ""), `| ${row.map(cell).join(" | ")} |`);
-    return [...head, ...names.flatMap((name) => rows.get(cell(name)) ?? [])].join("\n");
-  });
-}
-
-// What is between the markers of that name.
-function replace(name: string, change: (before: string) => string): void {
-  const text = readFileSync(page, "utf8");
-  const [begin, end] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`];
-  const [from, to] = [text.indexOf(begin) + begin.length, text.indexOf(end)];
-  if (from < begin.length || to < from) throw new Error(`docs/reliability.md has no place for "${name}".`);
-  writeFileSync(page, `${text.slice(0, from)}\n${change(text.slice(from, to))}\n${text.slice(to)}`);
-}
