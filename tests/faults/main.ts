@@ -1,9 +1,9 @@
 // npm run faults -- [kills|troubles] [--only TEXT] [--fine] [--sample N] [--seed S] [--write]
 // kills: ends the executor with SIGKILL at the boundaries of everything it does. troubles: everything else that can
 // befall a host. After each, looks whether anything was lost; both by default.
-// --only: what has this name, or else has it in its name. --fine: kills before and after each write and each program as well.
-// --sample: so many kills of each kind of change, chosen by --seed; with 0 it only tells which steps they come to. --write: puts each row into docs/reliability.md
-// when it is through; those of --fine have a table of their own.
+// --only: what has this name, or else has it in its name. --fine: kills before and after each write and each program
+// as well. --sample: so many kills of each kind of change, chosen by --seed; with 0 it only tells which steps they come
+// to. --write: puts each row into docs/reliability.md when it is through; those of --fine have a table of their own.
 import { parseArgs } from "node:util";
 import { progressOn, reportFailure, up } from "@voxnix/sandbox";
 import { type KillRow, type Kills, runKills } from "./run-kills.ts";
