@@ -9,10 +9,12 @@ import { inAppliance } from "../system/harness/appliance.ts";
 import { newOwner, openDoors } from "../system/harness/executor.ts";
 import { succeed } from "../system/harness/operation.ts";
 import { attack, watchExecutor } from "./harness/attack.ts";
+import { inWords, servedMeanwhile } from "./harness/meanwhile.ts";
 import { answerOf, framed, RawDoor } from "./harness/raw-door.ts";
 import { surface } from "./harness/surface.ts";
 
-const { tenant, admin } = openDoors();
+const both = openDoors();
+const { tenant } = both;
 const { agentSocket } = sandboxPaths();
 const owner = newOwner("flood");
 const list = "/voxnix.v1.Containers/List";
@@ -20,47 +22,6 @@ const asOwner = Buffer.concat([Buffer.from([0x0a, owner.length]), Buffer.from(ow
 
 beforeAll(() => succeed(tenant.containers.Create({ owner, spec: { name: "box", modules: [] } })));
 afterAll(() => succeed(tenant.containers.Destroy({ owner, name: "box" })));
-
-/** What others got who asked while something went on. */
-interface Meanwhile<T> {
-  readonly result: T;
-  /** At the admin's door. */
-  readonly admin: number;
-  /** At the agent's door, on a connection that was there. */
-  readonly agent: number;
-  /** How often the agent's door was full. */
-  readonly full: number;
-}
-
-/**
- * While something goes on, others are answered: at the admin's door always, at the agent's unless it is told that
- * as many calls are open there as it takes. How long that takes depends on the machine: it is no part of the promise.
- */
-async function servedMeanwhile<T>(attacking: Promise<T>): Promise<Meanwhile<T>> {
-  const state = { over: false };
-  const result = attacking.finally(() => {
-    state.over = true;
-  });
-  // If the others are not served, that is what the test tells.
-  result.catch(() => undefined);
-  const answered = { admin: 0, agent: 0, full: 0 };
-  do {
-    await admin.containers.List({}, { deadlineMs: 0 });
-    answered.admin++;
-    const asked = tenant.containers.Get({ owner, name: "box" }, { deadlineMs: 0 });
-    const got = await asked.catch((error: unknown) => error);
-    if (got instanceof VoxnixError && got.reason === "QUOTA_EXCEEDED") answered.full++;
-    else {
-      expect(got).toMatchObject({ state: "RUNNING" });
-      answered.agent++;
-    }
-    await pause(20);
-  } while (!state.over);
-  return { result: await result, ...answered };
-}
-
-const meanwhile = (served: Meanwhile<unknown>) =>
-  `meanwhile others got ${served.admin} answers at the admin's door and ${served.agent} at the agent's${served.full > 0 ? `, where it was full ${served.full} times` : ""}`;
 
 describe("floods at the agent's socket", () => {
   attack(
@@ -80,8 +41,8 @@ describe("floods at the agent's socket", () => {
         }
         await expect.poll(() => sockets.filter(({ closed }) => !closed).length, { timeout: 60_000 }).toBe(0);
       })();
-      const served = await servedMeanwhile(flood);
-      return `all closed; ${meanwhile(served)}; ${await executor.came()}`;
+      const served = await servedMeanwhile(both, owner, flood);
+      return `all closed; ${inWords(served)}; ${await executor.came()}`;
     },
   );
 
@@ -98,41 +59,10 @@ describe("floods at the agent's socket", () => {
           return answerOf(stream, { patienceMs: 180_000 });
         }),
       );
-      const served = await servedMeanwhile(Promise.all(halves));
+      const served = await servedMeanwhile(both, owner, Promise.all(halves));
       expect(served.result.every(({ ended }) => ended !== "hung up")).toBe(true);
       for (const door of doors) door.close();
-      return `${halves.length} half questions cut off; ${meanwhile(served)}; ${await executor.came()}`;
-    },
-  );
-
-  attack(
-    "5,000 calls open at once over 50 connections",
-    "512 at most are open; the others are refused with a reason before they are read",
-    async () => {
-      const executor = await watchExecutor();
-      const doors = Array.from({ length: 50 }, () => new RawDoor(agentSocket));
-      const waiting = doors.flatMap((door) =>
-        Array.from({ length: 100 }, () => {
-          // The head of a message, and never its body.
-          const stream = door.open(list);
-          const answer = answerOf(stream, { readMs: 60_000, patienceMs: 10_000 });
-          stream.write(Buffer.from([0, 0, 0, 1, 0]));
-          return answer;
-        }),
-      );
-      const answers = await Promise.all(waiting);
-      const refused = answers.filter(({ reason }) => reason === "QUOTA_EXCEEDED").length;
-      expect(refused).toBeGreaterThan(4_000);
-      for (const door of doors) door.close();
-      await expect
-        .poll(() =>
-          tenant.containers.List({ owner }).then(
-            () => "served",
-            () => "",
-          ),
-        )
-        .toBe("served");
-      return `${refused} of ${answers.length} refused with QUOTA_EXCEEDED; ${await executor.came()}`;
+      return `${halves.length} half questions cut off; ${inWords(served)}; ${await executor.came()}`;
     },
   );
 
@@ -153,37 +83,9 @@ describe("floods at the agent's socket", () => {
         }
         return made;
       })();
-      const served = await servedMeanwhile(flood);
+      const served = await servedMeanwhile(both, owner, flood);
       door.close();
-      return `${served.result} made; ${meanwhile(served)}; ${await executor.came()}`;
-    },
-  );
-
-  attack(
-    "200,000 pings and settings frames",
-    "answered or the connection closed; others are served",
-    async () => {
-      const executor = await watchExecutor();
-      const frame = (type: number, size: number) =>
-        Buffer.concat([Buffer.from([0, 0, size, type, 0, 0, 0, 0, 0]), Buffer.alloc(size)]);
-      const start = Buffer.concat([Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), frame(4, 0)]);
-      const many = Buffer.concat(
-        Array.from({ length: 1_000 }, (_, index) => frame(index % 2 ? 6 : 4, index % 2 ? 8 : 0)),
-      );
-      const flood = (async () => {
-        const socket = dial(agentSocket).on("error", () => undefined);
-        // Nothing of the answers is read.
-        socket.pause().write(start);
-        let sent = 0;
-        for (; sent < 200 && !socket.destroyed && socket.writable; sent++) {
-          socket.write(many);
-          await pause(2);
-        }
-        socket.destroy();
-        return sent * 1_000;
-      })();
-      const served = await servedMeanwhile(flood);
-      return `${served.result} frames until the end; ${meanwhile(served)}; ${await executor.came()}`;
+      return `${served.result} made; ${inWords(served)}; ${await executor.came()}`;
     },
   );
 
@@ -216,12 +118,12 @@ describe("floods at the agent's socket", () => {
           return ended;
         }),
       );
-      const served = await servedMeanwhile(Promise.all(ends));
+      const served = await servedMeanwhile(both, owner, Promise.all(ends));
       for (const session of sessions) session.destroy();
       const cut = served.result.filter((end) => end === "cut off").length;
       expect(new Set(served.result)).toEqual(new Set(["cut off", `status ${Code.RESOURCE_EXHAUSTED}`]));
       expect(cut).toBeLessThanOrEqual(512);
-      return `${cut} cut off, ${ends.length - cut} refused before; ${meanwhile(served)}; ${await executor.came()}`;
+      return `${cut} cut off, ${ends.length - cut} refused before; ${inWords(served)}; ${await executor.came()}`;
     },
   );
 
@@ -246,7 +148,7 @@ describe("floods at the agent's socket", () => {
           return door.call(path, message, { patienceMs: hour, readMs: hour });
         }),
       );
-      const served = await servedMeanwhile(Promise.all(questions));
+      const served = await servedMeanwhile(both, owner, Promise.all(questions));
       clearInterval(counting);
       for (const door of doors) door.close();
       const outcomes = served.result.map(({ status, reason, ended }) =>
@@ -256,7 +158,7 @@ describe("floods at the agent's socket", () => {
       expect(new Set(outcomes)).toEqual(new Set(["answered", "QUOTA_EXCEEDED"]));
       // Beside those who ask meanwhile.
       expect(answered).toBeGreaterThanOrEqual(500);
-      return `${answered} answered, ${600 - answered} refused with QUOTA_EXCEEDED, at most ${most} processes at once; ${meanwhile(served)}; ${await executor.came()}`;
+      return `${answered} answered, ${600 - answered} refused with QUOTA_EXCEEDED, at most ${most} processes at once; ${inWords(served)}; ${await executor.came()}`;
     },
   );
 
