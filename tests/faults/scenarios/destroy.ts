@@ -90,11 +90,15 @@ export const destroys: Scenario[] = [
   },
 ];
 
-/** The files of one that was made only for that are in the trash. */
+/** The files of one that was made only for that are in the trash, and no others of its name. */
 async function trash(world: World): Promise<void> {
   const { tenant, owner } = world;
+  await world.gone(fresh.name);
   const { workspaces } = await tenant.workspaces.List({ owner, container: fresh.name });
-  if (workspaces.length === 0) await world.running(fresh);
+  const copies = workspaces.flatMap((workspace) => workspace.copies);
+  if (copies.length === 1) return;
+  for (const { id } of copies) await tenant.workspaces.Discard({ owner, copyId: id });
+  await world.running(fresh);
   await world.gone(fresh.name);
 }
 

@@ -17,7 +17,7 @@ export async function emptyTrash(
   // Its time runs only while its container is gone, whatever its note says.
   const stays = ({ kind, record }: WorkspaceNote) =>
     kind === "snapshot" && records.find(record.owner, record.name)?.workspace != null;
-  for (const note of await workspaces.expired(now(), elapsedMs, (note) => busy(note) || stays(note))) {
+  for (const note of await workspaces.expired(now(), elapsedMs, busy, stays)) {
     const { id, record } = note;
     if (busy(note)) continue;
     const copy = { copy: id, container: record.name, owner: record.owner };

@@ -98,8 +98,13 @@ test("a swap with a snapshot that is undone, once or twice, loses none of the th
 });
 
 const idle = () => false;
-const expired = async (workspaces: Workspaces, nowMs: number, elapsedMs: number, busy = idle) =>
-  (await workspaces.expired(nowMs, elapsedMs, busy)).map(({ id }) => id);
+const expired = async (
+  workspaces: Workspaces,
+  nowMs: number,
+  elapsedMs: number,
+  busy = idle,
+  stays = () => false,
+) => (await workspaces.expired(nowMs, elapsedMs, busy, stays)).map(({ id }) => id);
 
 test("the trash is kept for its time and the day after it, and no longer", async () => {
   const { folder, workspaces } = await some();
@@ -152,6 +157,21 @@ test("a note without files goes, unless they are on their way", async () => {
   await expect(workspaces.discard(record, 5)).rejects.toThrow("the power went");
   expect(await expired(workspaces, 6, 0, () => true)).toEqual([]);
   expect(await expired(workspaces, 6, 0)).toEqual([expect.stringMatching(/^trash-/)]);
+});
+
+test("a copy whose time does not run goes all the same when it is half made or half removed", async () => {
+  const { workspaces } = await some();
+  await write(workspaces, "text");
+  await workspaces.discard(record, 5);
+  const stays = () => true;
+  expect(await expired(workspaces, 400 * day, day, idle, stays)).toEqual([]);
+  const [copy] = await workspaces.copies();
+  workspaces.storage.removeCopy = () => Promise.reject(new Error("the power went"));
+  await expect(workspaces.removeCopy(copy?.id ?? "")).rejects.toThrow("the power went");
+  workspaces.storage.putAside = () => Promise.reject(new Error("the power went"));
+  await write(workspaces, "text");
+  await expect(workspaces.discard(record, 6)).rejects.toThrow("the power went");
+  expect(await expired(workspaces, 7, 0, idle, stays)).toEqual([copy?.id, expect.stringMatching(/^trash-/)]);
 });
 
 test("a plain directory refuses a snapshot, and notes none", async () => {

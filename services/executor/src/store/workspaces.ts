@@ -178,19 +178,21 @@ export class Workspaces {
    * off, and notes without files. Oldest first.
    * @param elapsedMs since the last time that it was asked, by a clock that nobody sets
    * @param busy whether something is under way that may be making or moving that copy
+   * @param stays whether its time does not run
    */
   async expired(
     nowMs: number,
     elapsedMs: number,
     busy: (note: WorkspaceNote) => boolean,
+    stays: (note: WorkspaceNote) => boolean,
   ): Promise<WorkspaceNote[]> {
     // In this order: what is not busy any more has its files in their place by the time that they are looked for.
     const notes = (await this.#notes.all()).filter((note) => !busy(note));
     const there = await this.storage.copies();
     const expired: WorkspaceNote[] = [];
     for (const note of notes.reverse()) {
-      if (note.going || !there.has(note.id) || (await this.#overdue(note, nowMs, elapsedMs)))
-        expired.push(note);
+      const over = async () => !stays(note) && (await this.#overdue(note, nowMs, elapsedMs));
+      if (note.going || !there.has(note.id) || (await over())) expired.push(note);
     }
     return expired;
   }
