@@ -30,6 +30,8 @@ export interface Scenario {
   fails?: true;
   /** It is no operation: cut off, it is either done or not, and its caller has no answer. */
   plain?: true;
+  /** It is several changes, with a line of the audit log each. */
+  several?: true;
   /** What somebody does who asks for it again, where only that makes it whole. */
   again?(world: World): Promise<unknown>;
 }

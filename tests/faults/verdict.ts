@@ -116,7 +116,7 @@ function reasons({ state, error }: Operation, fails: boolean): string[] {
 
 async function plainlyTold(
   { admin }: World,
-  { action, container }: Scenario,
+  { action, container, several }: Scenario,
   { sinceMs }: Baseline,
 ): Promise<{ ending?: Verdict["ending"]; problems: string[] }> {
   const lines = (await audit(admin, sinceMs)).filter(
@@ -124,11 +124,14 @@ async function plainlyTold(
     (line) =>
       line.action === action && line.role !== "voxnix" && (container === "" || line.container === container),
   );
+  const problems = lines.flatMap(({ ok, reason, message }) =>
+    ok || reason === "INTERRUPTED" ? [] : [`the audit log says: ${message}`],
+  );
+  if (several) return { problems };
   if (lines.length > 1) return { problems: [`the audit log has ${lines.length} lines of it`] };
   const [line] = lines;
-  if (line === undefined) return { ending: "never begun", problems: [] };
-  if (line.ok) return { ending: "done", problems: [] };
-  return { problems: line.reason === "INTERRUPTED" ? [] : [`the audit log says: ${line.message}`] };
+  if (line === undefined) return { ending: "never begun", problems };
+  return line.ok ? { ending: "done", problems } : { problems };
 }
 
 async function audit(admin: World["admin"], sinceMs: number): Promise<AuditEntry[]> {

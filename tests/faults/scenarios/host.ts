@@ -78,6 +78,7 @@ export const hosts: Scenario[] = [
     container: dev.name,
     action: "Host.Reconcile",
     plain: true,
+    several: true,
     async prepare(world) {
       await world.running(dev);
       await inAppliance("sh", "-ec", drift);
