@@ -180,31 +180,50 @@ async function outcomeOf(
 
 type Source = { from: "stdout" | "stderr"; data: Buffer };
 
-// Both outputs in the order in which they come, to their ends or until then; reads no faster than its reader.
+// Both outputs in the order in which they come, to their ends or until then; reads no faster than its reader. Each
+// wait is a promise of its own: what waits for one that lasts (an output that is silent) is kept for as long, with
+// all that it was given.
 async function* merge(
   stdout: AsyncIterable<Buffer>,
   stderr: AsyncIterable<Buffer>,
   until: Promise<undefined>,
 ): AsyncGenerator<Source, void> {
-  const pull = (from: Source["from"], iterator: AsyncIterator<Buffer>) => {
-    const piece = iterator.next().then((next) => ({ from, iterator, next }));
-    // One that nobody waits for any more fails when its stream is destroyed.
-    piece.catch(() => undefined);
-    return piece;
-  };
-  const pending = new Map([
-    ["stdout", pull("stdout", stdout[Symbol.asyncIterator]())],
-    ["stderr", pull("stderr", stderr[Symbol.asyncIterator]())],
-  ]);
-  while (pending.size > 0) {
-    const first = await Promise.race([...pending.values(), until]);
-    if (first === undefined) return;
-    const { from, iterator, next } = first;
-    if (next.done) {
-      pending.delete(from);
-      continue;
+  const come: (Source & { taken: () => void })[] = [];
+  let wake = () => {};
+  let over = false;
+  let open = 2;
+  let failed: { error: unknown } | undefined;
+  const pull = async (from: Source["from"], output: AsyncIterable<Buffer>) => {
+    try {
+      for await (const data of output) {
+        await new Promise<void>((taken) => {
+          come.push({ from, data, taken });
+          wake();
+        });
+      }
+    } catch (error) {
+      // Where nobody waits any more, its stream was destroyed.
+      failed ??= { error };
     }
-    pending.set(from, pull(from, iterator));
-    yield { from, data: next.value };
+    open--;
+    wake();
+  };
+  void pull("stdout", stdout);
+  void pull("stderr", stderr);
+  void until.then(() => {
+    over = true;
+    wake();
+  });
+  while (!over) {
+    const first = come.shift();
+    if (first !== undefined) {
+      yield { from: first.from, data: first.data };
+      first.taken();
+    } else if (failed !== undefined) throw failed.error;
+    else if (open === 0) return;
+    else
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
   }
 }

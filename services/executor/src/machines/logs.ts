@@ -35,7 +35,13 @@ export async function* logs(
   const args = logArguments(call);
   if (call.running) return yield* entries(readInside(call.machine, args, signal, run));
   const folder = safeJournal(call.machine);
-  if (folder !== undefined) yield* entries(readAtRest(folder, args, signal, run));
+  if (folder === undefined) return;
+  try {
+    yield* entries(readAtRest(folder, args, signal, run));
+  } catch (error) {
+    // Its container was destroyed before the reader could begin.
+    if (safeJournal(call.machine) !== undefined) throw error;
+  }
 }
 
 async function* readInside(
