@@ -1,6 +1,8 @@
 import { chmodSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { expect, test, vi } from "vitest";
 import { exec, execArguments } from "./exec.ts";
 import { logArguments } from "./logs.ts";
@@ -50,4 +52,28 @@ test("a command ends in time in a machine that ends nothing and keeps its output
   }
   vi.unstubAllEnvs();
   expect(pieces).toEqual(["begun\n", "timed out: true"]);
+});
+
+test("what a command has printed is not kept while it goes on and its other output is silent", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "voxnix-exec-"));
+  writeFileSync(join(folder, "systemd-run"), "#!/bin/sh\nexec head -c 20000000 /dev/zero\n");
+  chmodSync(join(folder, "systemd-run"), 0o755);
+  vi.stubEnv("PATH", `${folder}:${process.env.PATH}`);
+  setFlagsFromString("--expose-gc");
+  const collect: unknown = runInNewContext("gc");
+  const run = async () => ({ code: 0, stdout: "", stderr: "", timedOut: false });
+  const printed: WeakRef<ArrayBufferLike>[] = [];
+  let kept = Number.POSITIVE_INFINITY;
+  for await (const piece of exec({ ...call, outputLimit: 0 }, new AbortController().signal, run)) {
+    if (!("stdout" in piece)) continue;
+    printed.push(new WeakRef(piece.stdout.buffer));
+    if (printed.length % 100 !== 0) continue;
+    // A WeakRef holds on to what it was made for until the turn is over.
+    await new Promise(setImmediate);
+    if (typeof collect === "function") collect();
+    kept = printed.filter((one) => one.deref() !== undefined).length;
+  }
+  vi.unstubAllEnvs();
+  expect(printed.length).toBeGreaterThan(200);
+  expect(kept).toBeLessThan(50);
 });
