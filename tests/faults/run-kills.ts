@@ -2,11 +2,11 @@ import { inAppliance } from "../system/harness/appliance.ts";
 import { BTRFS, dropBtrfs, makeBtrfs } from "../system/harness/btrfs-disk.ts";
 import { addTestModules, TEST_LIBRARY } from "../system/harness/test-modules.ts";
 import { called, chosen, momentsOf } from "./choose-moments.ts";
-import { declaredSteps } from "./declared-steps.ts";
 import { killAt, knownBefore } from "./kill-everywhere.ts";
 import { leaveExecutor, observeExecutor } from "./kill-plan.ts";
 import type { Scenario } from "./scenario.ts";
 import { scenarios } from "./scenarios/index.ts";
+import { steps } from "./scenarios/steps.ts";
 import { settled } from "./verdict.ts";
 import { World } from "./world.ts";
 
@@ -39,7 +39,7 @@ export interface KillRow {
 export interface Kills {
   rows: KillRow[];
   /** Every step and undo that the executor's code has, and those that no scenario came to; if all were tried. */
-  steps: { declared: string[]; missed: string[] } | undefined;
+  steps: { declared: readonly string[]; missed: string[] } | undefined;
 }
 
 /** Kills the executor at the boundaries of every scenario, one after the other. */
@@ -64,14 +64,13 @@ export async function runKills(options: KillOptions): Promise<Kills> {
     if (cannot === undefined) rows.push(...(await onBtrfsDisk(onBtrfs, seen, options)));
     else tell(`Not tried on btrfs, which this machine does not mount: ${cannot}`);
   }
-  return { rows, steps: rows.length < scenarios.length ? undefined : await stepsAmong(seen) };
+  return { rows, steps: rows.length < scenarios.length ? undefined : stepsAmong(seen) };
 }
 
-async function stepsAmong(seen: ReadonlySet<string>): Promise<Kills["steps"]> {
-  const declared = await declaredSteps();
+function stepsAmong(seen: ReadonlySet<string>): NonNullable<Kills["steps"]> {
   const boundary = (step: string) =>
     step.startsWith("undo of ") ? `undo-before ${step.slice("undo of ".length)}` : `before ${step}`;
-  return { declared, missed: declared.filter((step) => !seen.has(boundary(step))) };
+  return { declared: steps, missed: steps.filter((step) => !seen.has(boundary(step))) };
 }
 
 async function onBtrfsDisk(

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { table } from "../../../services/executor/src/api/table.ts";
-import { declaredSteps } from "../declared-steps.ts";
+import { declaredSteps } from "./declared-steps.ts";
 import { scenarios } from "./index.ts";
+import { steps } from "./steps.ts";
 
 /** Cut off, these have nothing that could be half done. */
 const asksOnly = [
@@ -39,6 +40,10 @@ test("the executor is killed in the middle of every kind of operation", async ()
   // Whose steps are those of an update.
   tried.delete("SETLIMITS");
   expect([...tried].sort()).toEqual([...kinds].sort());
+});
+
+test("the steps that are told of are those of the executor's code", async () => {
+  expect(steps).toEqual(await declaredSteps());
 });
 
 test("each kind of change has a name of its own, by which it can be tried alone", () => {

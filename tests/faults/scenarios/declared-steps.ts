@@ -1,9 +1,9 @@
-import type { Plan } from "../../services/executor/src/operations/operation.ts";
-import { stepsOf } from "../../services/executor/src/operations/steps-of.ts";
-import type { Kind } from "../../services/executor/src/operations/task.ts";
-import { noLimits } from "../../services/executor/src/store/record.ts";
-import { testEngine } from "../../services/executor/src/testing/engine.ts";
-import { someRecord } from "../../services/executor/src/testing/record.ts";
+import type { Plan } from "../../../services/executor/src/operations/operation.ts";
+import { stepsOf } from "../../../services/executor/src/operations/steps-of.ts";
+import type { Kind } from "../../../services/executor/src/operations/task.ts";
+import { noLimits } from "../../../services/executor/src/store/record.ts";
+import { testEngine } from "../../../services/executor/src/testing/engine.ts";
+import { someRecord } from "../../../services/executor/src/testing/record.ts";
 
 /**
  * Every step that the executor's code has of every kind of operation, and every undo of one: "boot (CREATE)",
