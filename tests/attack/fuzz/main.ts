@@ -1,6 +1,6 @@
 // npm run fuzz -- [--calls 100000] [--seed N] [--at-once 32] [--markdown]
 // Calls everything on the agent's socket with messages that are right, nearly right and wrong.
-// With --markdown its figures are written to docs/security.md. Ends with 0 if each was done or refused with a reason, and the executor came through it as it was.
+// With --markdown its figures are written to docs/security.md, where the seed has its place. Ends with 0 if each was done or refused with a reason, and the executor came through it as it was.
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -55,7 +55,13 @@ if (result.findings.length > 0) {
 const problems = problemsOf(result);
 if (values.markdown) {
   const command = `npm run fuzz -- --calls ${values.calls} --seed ${values.seed} --at-once ${values["at-once"]}`;
-  writeToPage("fuzz", ["```", `$ ${command}`, ...tableOf(result), `${problems.length} problems`, "```"]);
+  writeToPage(`fuzz-${values.seed}`, [
+    "```",
+    `$ ${command}`,
+    ...tableOf(result),
+    `${problems.length} problems`,
+    "```",
+  ]);
 }
 for (const problem of problems) console.log(`✗ ${problem}`);
 if (problems.length === 0)
