@@ -42,7 +42,7 @@ export function writeTrouble({ name, expected, observed, problems }: TroubleRow)
 
 /** Puts into the page whether every step that the code has was among those tried. */
 export function writeSteps(steps: NonNullable<Kills["steps"]>): void {
-  changeBetween(page, "steps", () => stepsText(steps));
+  changeBetween(page, "steps", () => `${stepsText(steps)} Again: \`npm run faults -- kills --sample 0\``);
 }
 
 /** The same in words. */
