@@ -134,7 +134,8 @@ async function runScenario(
     const { happened, verdict } = await killAt(world, scenario, moment, known);
     const where = `${moment.boundary}${moment.skip > 0 ? ` (${moment.skip + 1})` : ""}`;
     if (happened) kills += 1;
-    endings.set(verdict.ending, (endings.get(verdict.ending) ?? 0) + 1);
+    const ending = happened ? verdict.ending : "not come to";
+    endings.set(ending, (endings.get(ending) ?? 0) + 1);
     for (const problem of verdict.problems) problems.push(`${where}: ${problem}`);
     const how = verdict.problems.length === 0 ? verdict.ending : verdict.problems.join("; ");
     // What it left is its own, not that of all after it.
